@@ -1,0 +1,28 @@
+"""What an engine is given: one article, reduced to what can be searched, filtered and counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as the engine sees it.
+
+    ``title``, ``body`` and ``source_name`` are the stored, displayed texts; every string a reader
+    sees in them must be findable. ``date`` is ISO with the precision it has (``2020``,
+    ``2020-10``, ``2020-10-09``) or None when unknown. ``regions`` are the six-digit codes the
+    story is *about* (no ancestors: the engine adds them through ``region_ancestors``).
+    ``organizations`` are the ids of publishers and about-organizations. ``source`` is the id of
+    the publishing site, None when unknown.
+    """
+
+    id: str
+    title: str
+    body: str
+    source_name: str = ""
+    date: str | None = None
+    regions: tuple[str, ...] = ()
+    region_ancestors: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    source: str | None = None

@@ -1,0 +1,111 @@
+"""Query nodes, filters and the one request an engine answers. No engine syntax crosses here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+UNKNOWN = "none"
+"""The facet value that stands for 不详 in every facet."""
+
+TEXT_FIELDS = ("title", "body", "source_name")
+"""The searchable texts of a document, in the order hits are explained."""
+
+FACETS = ("region", "year", "month", "org", "source")
+"""Every facet, in the order pages show them."""
+
+
+class Sort(StrEnum):
+    """Orders of a result list. Every order ends in the document id, so pages never overlap."""
+
+    RELEVANCE = "relevance"
+    DATE_DESC = "date_desc"
+    DATE_ASC = "date_asc"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Plain typed text without spaces: every word in it must occur (as a word or a substring)."""
+
+    text: str
+    fields: tuple[str, ...] = TEXT_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Quoted text: the folded characters must occur as one run within one field."""
+
+    text: str
+    fields: tuple[str, ...] = TEXT_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A facet named inside the query (``region:广元``): raw as typed, then resolved to codes.
+
+    The parser leaves ``values`` empty; the search use case resolves ``raw`` into ``values``
+    before the engine sees the node. An engine matches documents having any of ``values``.
+    """
+
+    facet: str
+    raw: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the nodes match."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of the nodes matches."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The node does not match. A query of exclusions alone subtracts them from everything."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every document: the empty query."""
+
+
+Node = Words | Phrase | FacetValue | And | Or | Not | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Inclusive ISO days; an open end is None. A document is in it only if its whole span is."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Chosen facet values: OR within one facet, AND between facets, ``none`` = unknown."""
+
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dates: DateRange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The one request an engine answers: what, filtered how, counted and ordered how."""
+
+    node: Node = Everything()
+    filters: Filters = Filters()
+    facets: tuple[str, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    offset: int = 0
+    limit: int = 10
+    deadline: float | None = None
+    """Seconds the engine may take before it raises ``EngineTimeout``; None = no limit."""

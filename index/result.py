@@ -1,0 +1,52 @@
+"""What an engine answers: ids, scores and exact counts; never text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document of the page asked for."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """Counts of one facet, its own filter excluded: value → documents, values with 0 left out.
+
+    ``unknown`` counts the documents without a value (the value ``none``).
+    """
+
+    name: str
+    counts: dict[str, int]
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One page of an answer. ``total`` is exact: the number of all matching documents.
+
+    ``partial_dates`` and ``undated`` are only counted under a date range: documents that match
+    everything else but whose date is known too coarsely to lie wholly inside the range, or is
+    not known at all.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: tuple[FacetCounts, ...]
+    generation: str
+    partial_dates: int = 0
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStats:
+    """State of the live index. ``generation`` changes with every commit and every swap."""
+
+    documents: int
+    generation: str
+    fingerprint: str
+    engine: str

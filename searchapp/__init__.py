@@ -1,0 +1,1 @@
+"""The application: ingest, store, the one search use case, web pages, command line."""

@@ -1,0 +1,1 @@
+"""From raw pages to articles: read, clean, extract, store, index."""

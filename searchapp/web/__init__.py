@@ -1,0 +1,1 @@
+"""The pages and the JSON interface. The only rooms that import flask."""

@@ -1,0 +1,8 @@
+"""Text → tokens: folding, segmentation, the gazetteer. Knows no engine, no web, no database.
+
+The name is ours only inside this checkout (see ``searchapp.guard``): Hugging Face publishes a
+distribution that owns the same import name.
+"""
+
+ANALYZER_VERSION = 1
+"""Rises with every change of folding or cutting rules; part of the index fingerprint."""
