@@ -1,0 +1,42 @@
+"""Everything a search needs, opened once and shared: store, engine, gazetteer, analyzer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.engine import Engine, open_engine
+from searchapp.settings import Settings
+from searchapp.store import Store
+from tokenizers.analyzer import Analyzer, open_analyzer
+from tokenizers.gazetteer import Gazetteer, load_gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The opened application. Safe to share between threads."""
+
+    settings: Settings
+    store: Store
+    engine: Engine
+    gazetteer: Gazetteer
+    analyzer: Analyzer
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self.engine.close()
+        self.store.close()
+
+
+def open_desk(settings: Settings) -> Desk:
+    """Open (creating what is missing) the data folder of ``settings`` as one desk.
+
+    Raises EngineUnavailable for an index that cannot be trusted or read.
+    """
+    cache = settings.data / "cache"
+    return Desk(
+        settings=settings,
+        store=Store(settings.data / "store.sqlite3"),
+        engine=open_engine(settings.data / "index", cache),
+        gazetteer=load_gazetteer(),
+        analyzer=open_analyzer(cache),
+    )

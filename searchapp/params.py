@@ -1,0 +1,195 @@
+"""The one request object behind page, JSON, CLI, export: URL arguments ↔ SearchParams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from index.query import FACETS, Sort
+from searchapp.errors import InvalidParameter
+from searchapp.period import range_end, range_start
+
+SCOPES = ("all", "title", "body")
+PER_PAGE = (10, 20, 50, 100)
+MAX_QUERY = 512
+"""Characters of ``q``; a headline or a pasted paragraph fits."""
+MAX_ROWS = 10_000
+"""Rows reachable by page number; beyond them a cursor reads on."""
+MAX_VALUES = 100
+"""Values of one repeated parameter."""
+
+MULTIPLE = ("region", "year", "month", "org", "source")
+SINGLE = ("q", "in", "from", "to", "sort", "page", "per_page", "cursor", "facets", "facet_limit")
+DISPLAY = ("size",)
+"""Parameters that change only how the page looks; they are no part of a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchParams:
+    """A search as asked for. ``region`` and ``org`` hold what was typed until ``search`` has
+    resolved them to codes and ids; ``canonical`` of resolved params is the one link to share.
+
+    ``cursor`` is None without one, ``""`` or ``"*"`` for the first stretch, else the opaque
+    value of the answer before.
+    """
+
+    q: str = ""
+    scope: str = "all"
+    region: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    month: tuple[str, ...] = ()
+    org: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 10
+    cursor: str | None = None
+    facets: tuple[str, ...] = FACETS
+    facet_limit: int = 10
+    unknown: tuple[str, ...] = ()
+    """Names of arguments nobody knows; they are reported, never silently dropped."""
+
+    @classmethod
+    def from_args(cls, args: Mapping[str, Sequence[str]]) -> SearchParams:
+        """Return the params of URL arguments (name → all its values); raise InvalidParameter.
+
+        Blank values count as absent, so that an empty form field is no filter.
+        """
+        given = {k: [v.strip() for v in vs if v.strip()] for k, vs in args.items()}
+        known = {*MULTIPLE, *SINGLE, *DISPLAY}
+        return cls(
+            q=_query(given),
+            scope=_choice(given, "in", SCOPES, "all"),
+            region=_many(given, "region"),
+            year=_many(given, "year", _year),
+            month=_many(given, "month", _month),
+            org=_many(given, "org"),
+            source=_many(given, "source"),
+            start=_day(given, "from", range_start),
+            end=_day(given, "to", range_end),
+            sort=Sort(_choice(given, "sort", tuple(Sort), Sort.RELEVANCE)),
+            page=_number(given, "page", 1, 1, 1_000_000),
+            per_page=_number(given, "per_page", 10, 1, 100),
+            cursor=_cursor(args),
+            facets=_facets(given),
+            facet_limit=_number(given, "facet_limit", 10, 0, 10_000),
+            unknown=tuple(sorted(k for k in args if k not in known and not k.startswith("utm_"))),
+        )
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Return the canonical arguments: fixed key order, sorted values, defaults left out."""
+        pairs: list[tuple[str, str]] = [("q", self.q)] if self.q else []
+        if self.scope != "all":
+            pairs.append(("in", self.scope))
+        for name in MULTIPLE:
+            pairs += [(name, value) for value in sorted(set(getattr(self, name)))]
+        pairs += [(k, v) for k, v in (("from", self.start), ("to", self.end)) if v]
+        if self.sort is not Sort.RELEVANCE:
+            pairs.append(("sort", self.sort.value))
+        if self.page != 1:
+            pairs.append(("page", str(self.page)))
+        if self.per_page != 10:
+            pairs.append(("per_page", str(self.per_page)))
+        return pairs
+
+    def canonical(self, path: str = "/search") -> str:
+        """Return the one spelling of this search as a path with query string."""
+        pairs = self.pairs()
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def with_values(self, facet: str, values: Iterable[str]) -> SearchParams:
+        """Return the same search from page 1 with ``facet`` chosen exactly as ``values``."""
+        return self.but(**{facet: tuple(values)})
+
+    def but(self, **changes: Any) -> SearchParams:
+        """Return the same search from page 1, without a cursor, with ``changes``."""
+        return replace(self, **{"page": 1, "cursor": None, **changes})
+
+
+def _first(given: Mapping[str, list[str]], name: str) -> str | None:
+    values = given.get(name)
+    return values[-1] if values else None
+
+
+def _query(given: Mapping[str, list[str]]) -> str:
+    value = _first(given, "q") or ""
+    if len(value) > MAX_QUERY:
+        detail = f"检索词共 {len(value)} 个字符，最多 {MAX_QUERY} 个。请缩短后再检索。"
+        raise InvalidParameter("q", value[:40] + "……", "query-too-long", detail)
+    return value
+
+
+def _choice(given: Mapping[str, list[str]], name: str, choices: Sequence[str], default: str) -> str:
+    value = _first(given, name) or default
+    if value not in choices:
+        detail = f"参数 {name} 不能是“{value}”，可用的值：{'、'.join(choices)}。"
+        raise InvalidParameter(name, value, f"invalid-{name}", detail)
+    return value
+
+
+def _number(given: Mapping[str, list[str]], name: str, default: int, low: int, high: int) -> int:
+    value = _first(given, name)
+    if value is None:
+        return default
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
+        detail = f"参数 {name} 应为 {low} 至 {high} 的整数，收到的是“{value}”。"
+        raise InvalidParameter(name, value, f"invalid-{name.replace('_', '-')}", detail)
+    return int(value)
+
+
+def _many(given: Mapping[str, list[str]], name: str, check: Any = None) -> tuple[str, ...]:
+    values = tuple(dict.fromkeys(given.get(name, ())))
+    if len(values) > MAX_VALUES:
+        detail = f"参数 {name} 最多可选 {MAX_VALUES} 个值，收到 {len(values)} 个。"
+        raise InvalidParameter(name, f"{len(values)} 个值", "too-many-values", detail)
+    return tuple(check(value) for value in values) if check else values
+
+
+def _year(value: str) -> str:
+    if value == "none" or re.fullmatch(r"(19|20)[0-9]{2}", value):
+        return value
+    bare = value.removesuffix("年")
+    if bare != value:
+        return _year(bare)
+    detail = f"年份没有看懂：“{value}”。请写四位数字，如 2020；日期不详写 none。"
+    raise InvalidParameter("year", value, "invalid-year", detail)
+
+
+def _month(value: str) -> str:
+    if value == "none" or re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", value):
+        return value
+    detail = f"月份没有看懂：“{value}”。请写年和月，如 2020-10；月份不详写 none。"
+    raise InvalidParameter("month", value, "invalid-month", detail)
+
+
+def _day(given: Mapping[str, list[str]], name: str, read: Any) -> str | None:
+    value = _first(given, name)
+    if value is None:
+        return None
+    try:
+        return str(read(value))
+    except ValueError as error:
+        label = "起始" if name == "from" else "截止"
+        detail = f"{label}日期没有看懂：“{value}”。{error}"
+        raise InvalidParameter(name, value, "invalid-date", detail) from error
+
+
+def _facets(given: Mapping[str, list[str]]) -> tuple[str, ...]:
+    values = [part for value in given.get("facets", ()) for part in value.split(",") if part]
+    for value in values:
+        if value not in FACETS and value != "none":
+            detail = f"没有名为“{value}”的筛选项，可用的有：{'、'.join(FACETS)}。"
+            raise InvalidParameter("facets", value, "invalid-facets", detail)
+    if not values:
+        return FACETS
+    return tuple(name for name in FACETS if name in values)
+
+
+def _cursor(args: Mapping[str, Sequence[str]]) -> str | None:
+    values = args.get("cursor")
+    return values[-1].strip() if values else None

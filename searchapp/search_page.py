@@ -1,0 +1,146 @@
+"""What one search answers, ready to be shown: the object behind HTML, JSON and CLI."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.snippet import Piece
+from searchapp.article import DateFact
+from searchapp.params import SearchParams
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """A region a hit is about: code, name, and names from the root."""
+
+    code: str
+    name: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationView:
+    """The organization shown with a hit: publisher, else the first it is about."""
+
+    id: str
+    name: str
+    role: str
+    inferred: bool
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One entry of the result list. ``position`` counts from 1 over the whole list."""
+
+    id: str
+    position: int
+    title: tuple[Piece, ...]
+    title_inferred: bool
+    snippet: tuple[Piece, ...]
+    date: DateFact | None
+    regions: tuple[RegionView, ...]
+    organizations: tuple[OrganizationView, ...]
+    site: str | None
+    url: str | None
+    url_trust: str | None
+    score: float
+    link: str
+    """Path of the article page, carrying the search and the position for 上一条 / 下一条."""
+
+    @property
+    def plain_title(self) -> str:
+        """The title without marks."""
+        return "".join(piece.text for piece in self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValueView:
+    """One value of a facet: how many articles it alone would leave, and where it leads.
+
+    ``url`` applies the value in addition to the chosen ones, or removes it when ``selected``.
+    ``implied`` = covered by a chosen parent; ``mixed`` = some value below is chosen.
+    """
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+    level: int = 1
+    implied: bool = False
+    mixed: bool = False
+    children: tuple[FacetValueView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """One facet: values in display order (region: a tree), unknown apart.
+
+    ``values_total`` counts all values with hits; ``truncated`` says that not all are listed,
+    ``all_url`` leads to the page that lists them all.
+    """
+
+    name: str
+    label: str
+    values: tuple[FacetValueView, ...]
+    unknown: FacetValueView
+    values_total: int
+    truncated: bool
+    all_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One active filter and the search without it."""
+
+    label: str
+    value: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way out of an empty answer: what to drop or change, and how many articles that gives."""
+
+    label: str
+    note: str
+    total: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The answer to one search. ``params`` are resolved (codes and ids), ``typed`` as given.
+
+    ``where`` are the chosen filters in words for the sentence above the list (四川省 广元市,
+    2020 年). ``pages`` is 0 when there is nothing. ``next_cursor`` is set in cursor mode while
+    rows remain. ``partial_dates`` / ``undated`` as in ``index.result.Result``.
+    """
+
+    params: SearchParams
+    typed: SearchParams
+    total: int
+    hits: tuple[HitView, ...]
+    facets: tuple[FacetView, ...]
+    chips: tuple[Chip, ...]
+    where: tuple[str, ...]
+    warnings: tuple[str, ...]
+    terms: tuple[str, ...]
+    pages: int
+    partial_dates: int
+    undated: int
+    generation: str
+    fingerprint: str
+    documents: int
+    ways: tuple[Way, ...] = ()
+    next_cursor: str | None = None
+
+    @property
+    def canonical(self) -> str:
+        """The link to this search."""
+        return self.params.canonical()
+
+    def page_url(self, number: int) -> str:
+        """The link to page ``number`` of this search."""
+        return self.params.but(page=number).canonical()
