@@ -1,0 +1,62 @@
+# The tasks of this project. `make run` and `make test` are all a newcomer needs.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+LOCKS := requirements/build.txt requirements/dev.txt requirements/whoosh3.txt
+RETREAT := .venv-whoosh274
+
+.PHONY: setup run test check lint types imports browser test-whoosh274 lock clean
+
+setup: $(VENV)/.ready
+
+# jieba is published as source only: its build tools come first, pinned and hashed, and no other
+# build tool is fetched (--no-build-isolation). PIP_CONSTRAINT binds any build pip isolates anyway.
+$(VENV)/.ready: $(LOCKS)
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新版本 / Python 3.11+ needed, found " + sys.version.split()[0])'
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	PIP_CONSTRAINT=requirements/build-constraints.txt $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements/dev.txt -r requirements/whoosh3.txt
+	touch $@
+
+run: setup
+	@$(PY) -m searchapp --data sample-data serve --sample --port $(PORT)
+
+test: setup
+	$(PY) -m pytest -m "not browser and not slow"
+
+check: setup lint types imports test
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+# The pages in a real browser. Chromium and the Han font come from Debian where they are missing.
+browser: setup
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
+	$(PY) -m pytest -m browser tests/browser
+
+# The retreat: the same tests on Whoosh 2.7.4 in place of whoosh3.
+test-whoosh274: $(RETREAT)/.ready
+	$(RETREAT)/bin/python -m pytest -m "not browser and not slow"
+
+$(RETREAT)/.ready: requirements/build.txt requirements/dev.txt requirements/whoosh274.txt
+	test -x $(RETREAT)/bin/python || $(PYTHON) -m venv $(RETREAT)
+	$(RETREAT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	PIP_CONSTRAINT=requirements/build-constraints.txt $(RETREAT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements/dev.txt -r requirements/whoosh274.txt
+	touch $@
+
+# Renew every lock file (needs `uv`); the lock names no host.
+lock:
+	for name in build dev whoosh3 whoosh274 browser; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
+
+clean:
+	rm -rf $(VENV) $(RETREAT) sample-data screenshots
