@@ -109,3 +109,18 @@ class Query:
     limit: int = 10
     deadline: float | None = None
     """Seconds the engine may take before it raises ``EngineTimeout``; None = no limit."""
+
+
+def for_field(node: Node, field: str) -> Node | None:
+    """Return what of ``node`` asks about one text field, exclusions left out; None if nothing.
+
+    For highlighting: a word excluded, or wanted in the title alone, is not marked in the body.
+    """
+    match node:
+        case Words() | Phrase():
+            return node if field in node.fields else None
+        case And(nodes) | Or(nodes):
+            kept = tuple(part for child in nodes if (part := for_field(child, field)))
+            return type(node)(kept) if kept else None
+        case _:
+            return None

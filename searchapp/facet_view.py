@@ -1,0 +1,142 @@
+"""Exact counts of an engine → facets as shown: labels, order, tree, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.query import UNKNOWN
+from index.result import FacetCounts
+from searchapp.desk import Desk
+from searchapp.params import SearchParams
+from searchapp.search_page import FacetValueView, FacetView
+
+LABELS = {"region": "地区", "year": "年份", "month": "月份", "org": "单位", "source": "来源"}
+UNKNOWN_LABELS = {
+    "region": "地区不详",
+    "year": "日期不详",
+    "month": "月份不详",
+    "org": "单位不详",
+    "source": "来源不详",
+}
+
+
+def facet_view(
+    counts: FacetCounts, params: SearchParams, desk: Desk, limit: int | None
+) -> FacetView:
+    """Return one facet as shown: at most ``limit`` values a level (None = all), chosen ones
+    always among them, unknown apart."""
+    chosen = getattr(params, counts.name)
+    known = dict(counts.counts)
+    for value in chosen:
+        if value != UNKNOWN:
+            known.setdefault(value, 0)
+    if counts.name == "region":
+        values = _region_tree(known, params, desk, limit)
+    else:
+        values = _flat(counts.name, known, params, desk, limit)
+    return FacetView(
+        name=counts.name,
+        label=LABELS[counts.name],
+        values=values,
+        unknown=_unknown(counts, params),
+        values_total=sum(1 for n in counts.counts.values() if n),
+        truncated=_size(values) < len(known),
+        all_url=params.but().canonical(f"/facet/{counts.name}"),
+    )
+
+
+def _size(values: tuple[FacetValueView, ...]) -> int:
+    return sum(1 + _size(value.children) for value in values)
+
+
+def _unknown(counts: FacetCounts, params: SearchParams) -> FacetValueView:
+    return FacetValueView(
+        value=UNKNOWN,
+        label=UNKNOWN_LABELS[counts.name],
+        count=counts.unknown,
+        selected=UNKNOWN in getattr(params, counts.name),
+        url=_toggle(counts.name, UNKNOWN, params),
+    )
+
+
+def _toggle(facet: str, value: str, params: SearchParams, drop: Iterable[str] = ()) -> str:
+    chosen = getattr(params, facet)
+    if value in chosen:
+        kept = [v for v in chosen if v != value]
+    else:
+        dropped = set(drop)
+        kept = [*(v for v in chosen if v not in dropped), value]
+    return params.with_values(facet, kept).canonical()
+
+
+def _flat(
+    facet: str, known: dict[str, int], params: SearchParams, desk: Desk, limit: int | None
+) -> tuple[FacetValueView, ...]:
+    chosen = getattr(params, facet)
+    if facet in ("year", "month"):
+        labels = {value: value for value in known}
+        order = sorted(known, reverse=True)
+    else:
+        names = desk.store.organizations(known) if facet == "org" else desk.store.sources(known)
+        labels = {value: names.get(value, value) for value in known}
+        order = sorted(known, key=lambda v: (-known[v], labels[v], v))
+    # Years and months are few and read as a row: all of them are shown.
+    shown = order if limit is None or facet in ("year", "month") else order[:limit]
+    listed = set(shown)
+    shown += [value for value in order if value in chosen and value not in listed]
+    return tuple(
+        FacetValueView(
+            value=value,
+            label=labels[value],
+            count=known[value],
+            selected=value in chosen,
+            url=_toggle(facet, value, params),
+        )
+        for value in shown
+    )
+
+
+def _region_tree(
+    known: dict[str, int], params: SearchParams, desk: Desk, limit: int | None
+) -> tuple[FacetValueView, ...]:
+    for code in list(known):
+        for ancestor in desk.gazetteer.ancestors(code):
+            known.setdefault(ancestor, 0)
+    below: dict[str | None, list[str]] = {}
+    for code in known:
+        ancestors = desk.gazetteer.ancestors(code)
+        below.setdefault(ancestors[-1] if ancestors else None, []).append(code)
+    return _branch(None, below, known, params, desk, limit)
+
+
+def _branch(
+    parent: str | None,
+    below: dict[str | None, list[str]],
+    known: dict[str, int],
+    params: SearchParams,
+    desk: Desk,
+    limit: int | None,
+) -> tuple[FacetValueView, ...]:
+    chosen = set(params.region)
+    open_codes = {a for code in chosen for a in desk.gazetteer.ancestors(code)}
+    order = sorted(below.get(parent, ()), key=lambda code: (-known[code], code))
+    shown = order if limit is None else order[:limit]
+    shown = [*shown, *(c for c in order[len(shown) :] if c in chosen or c in open_codes)]
+    views = []
+    for code in shown:
+        ancestors = desk.gazetteer.ancestors(code)
+        place = desk.gazetteer.place(code)
+        views.append(
+            FacetValueView(
+                value=code,
+                label=place.name if place else code,
+                count=known[code],
+                selected=code in chosen,
+                url=_toggle("region", code, params, drop=ancestors),
+                level=len(ancestors) + 1,
+                implied=bool(chosen.intersection(ancestors)),
+                mixed=code in open_codes and code not in chosen,
+                children=_branch(code, below, known, params, desk, limit),
+            )
+        )
+    return tuple(views)

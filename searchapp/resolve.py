@@ -1,0 +1,144 @@
+"""What staff type for a region, an organization or a source → the codes and ids engines know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from index.query import UNKNOWN, And, FacetValue, Node, Not, Or, Words
+from searchapp.desk import Desk
+from searchapp.errors import Candidate, InvalidParameter
+from searchapp.params import SearchParams
+
+_CODE = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,2}")
+_ORGANIZATION_ID = re.compile(r"[0-9]{6}-[a-z0-9-]+")
+_YEARS = re.compile(r"(\d{4})年?(?:\s*[-—–~至到]\s*(\d{4})年?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Params and query node with every name replaced by codes, and what to tell the reader."""
+
+    params: SearchParams
+    node: Node
+    warnings: tuple[str, ...]
+
+
+def resolve(params: SearchParams, node: Node, desk: Desk) -> Resolved:
+    """Resolve the facet values of ``params`` and those named inside the query.
+
+    Raises InvalidParameter for an unknown or ambiguous region and an ambiguous organization of
+    ``params``. Inside the query nothing raises: an ambiguous name means all its readings, an
+    unknown one is read as plain words, and a warning says so.
+    """
+    warnings: list[str] = []
+    resolved = replace(
+        params,
+        region=_unique(region_code(value, desk, warnings) for value in params.region),
+        org=_unique(_organization_id(value, desk, warnings) for value in params.org),
+        source=_unique(_source_id(value, desk, warnings) for value in params.source),
+    )
+    return Resolved(resolved, _resolve_node(node, desk, warnings), tuple(warnings))
+
+
+def region_code(value: str, desk: Desk, warnings: list[str]) -> str:
+    """Return the six-digit code of a code, prefix, path or name; ``none`` stays."""
+    if value == UNKNOWN:
+        return value
+    places = desk.gazetteer.lookup(value)
+    if len(places) == 1:
+        return places[0].code
+    if places:
+        candidates = tuple(Candidate(p.code, _path(p.code, desk)) for p in places)
+        names = "、".join(c.label for c in candidates[:12])
+        detail = f"“{value}”不止一处：{names}。请写明上级，如“{candidates[0].label}”。"
+        raise InvalidParameter("region", value, "ambiguous-region", detail, candidates)
+    if _CODE.fullmatch(value):
+        warnings.append(f"地区代码“{value}”不在地名表中，按此代码检索不到报道。")
+        return value.ljust(6, "0")
+    detail = f"没有名为“{value}”的地区。请写省、市、区县的名称、路径（四川省/广元市）或六位代码。"
+    raise InvalidParameter("region", value, "invalid-region", detail)
+
+
+def _organization_id(value: str, desk: Desk, warnings: list[str]) -> str:
+    if value == UNKNOWN or desk.store.organizations([value]):
+        return value
+    found = desk.store.find_organizations(value)
+    if len(found) == 1:
+        return found[0][0]
+    if found:
+        candidates = tuple(Candidate(id_, name) for id_, name in found)
+        names = "、".join(c.label for c in candidates[:12])
+        detail = f"“{value}”不止一个单位：{names}。请写全称。"
+        raise InvalidParameter("org", value, "ambiguous-org", detail, candidates)
+    warnings.append(f"所收报道中没有单位“{value}”。")
+    return value
+
+
+def _source_id(value: str, desk: Desk, warnings: list[str]) -> str:
+    if value == UNKNOWN or desk.store.sources([value]):
+        return value
+    found = desk.store.find_sources(value)
+    if len(found) == 1:
+        return found[0][0]
+    warnings.append(f"所收报道中没有来源“{value}”。")
+    return value
+
+
+def _resolve_node(node: Node, desk: Desk, warnings: list[str]) -> Node:
+    match node:
+        case FacetValue():
+            values = _named_values(node, desk)
+            if values is None:
+                warnings.append(f"“{node.raw}”没有对应的{_LABELS[node.facet]}，已按普通词检索。")
+                return Words(node.raw)
+            if len(values) > 1 and node.facet != "year":
+                warnings.append(f"“{node.raw}”有 {len(values)} 种可能，已全部包括。")
+            return replace(node, values=values)
+        case And(nodes) | Or(nodes):
+            return type(node)(tuple(_resolve_node(child, desk, warnings) for child in nodes))
+        case Not(child):
+            return Not(_resolve_node(child, desk, warnings))
+        case _:
+            return node
+
+
+_LABELS = {"region": "地区", "org": "单位", "year": "年份", "month": "月份", "source": "来源"}
+_UNKNOWN_WORDS = frozenset({UNKNOWN, "不详", "地区不详", "日期不详", "单位不详", "年份不详"})
+
+
+def _named_values(node: FacetValue, desk: Desk) -> tuple[str, ...] | None:
+    if node.raw in _UNKNOWN_WORDS:
+        return (UNKNOWN,)
+    finders: dict[str, Callable[[str], tuple[str, ...]]] = {
+        "region": lambda raw: tuple(p.code for p in desk.gazetteer.lookup(raw)),
+        "org": lambda raw: _organization_ids(raw, desk),
+        "source": lambda raw: tuple(id_ for id_, _ in desk.store.find_sources(raw)),
+        "year": _years,
+    }
+    return finders[node.facet](node.raw) or None
+
+
+def _organization_ids(raw: str, desk: Desk) -> tuple[str, ...]:
+    if _ORGANIZATION_ID.fullmatch(raw) and desk.store.organizations([raw]):
+        return (raw,)
+    return tuple(id_ for id_, _ in desk.store.find_organizations(raw))
+
+
+def _years(raw: str) -> tuple[str, ...]:
+    match = _YEARS.fullmatch(raw)
+    if not match:
+        return ()
+    first, last = int(match[1]), int(match[2] or match[1])
+    if not 1900 <= first <= last <= 2100:
+        return ()
+    return tuple(str(year) for year in range(first, last + 1))
+
+
+def _unique(values: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))  # type: ignore[call-overload]
+
+
+def _path(code: str, desk: Desk) -> str:
+    return "/".join(desk.gazetteer.path(code))

@@ -1,0 +1,192 @@
+"""The one use case behind HTML, JSON and CLI: search(params, desk) → SearchPage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from index.parser import parse
+from index.query import TEXT_FIELDS, DateRange, Filters, Query, for_field
+from index.result import Hit, Result
+from index.snippet import passage, pieces, spans
+from searchapp.article import Article
+from searchapp.cursor import decode_cursor, encode_cursor
+from searchapp.desk import Desk
+from searchapp.errors import InvalidParameter
+from searchapp.facet_view import facet_view
+from searchapp.params import MAX_ROWS, MULTIPLE, SearchParams
+from searchapp.resolve import Resolved, resolve
+from searchapp.search_page import (
+    FacetView,
+    HitView,
+    OrganizationView,
+    RegionView,
+    SearchPage,
+)
+from searchapp.statement import chips, where
+from searchapp.ways import ways_out
+
+DEADLINE = 10.0
+"""Seconds one search may take before it is an error instead of an answer."""
+
+_SCOPE_FIELDS = {"all": TEXT_FIELDS, "title": ("title",), "body": ("body",)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A search as understood, before the engine has answered."""
+
+    typed: SearchParams
+    resolved: Resolved
+    warnings: tuple[str, ...]
+
+
+def search(params: SearchParams, desk: Desk) -> SearchPage:
+    """Answer one search: exact total, one page of hits with snippets, facets, ways out.
+
+    Raises InvalidParameter (a value that cannot be understood) and the errors of the engine.
+    """
+    asked = _understand(params, desk)
+    stats = desk.engine.stats()
+    offset = _offset(params, asked.resolved.params, stats.generation)
+    result = desk.engine.search(_query(asked, params.facets, offset, params.per_page))
+    if params.cursor is not None and result.generation != stats.generation:
+        _offset(params, asked.resolved.params, result.generation)
+    shown = asked.resolved.params
+    return SearchPage(
+        params=shown,
+        typed=params,
+        total=result.total,
+        hits=_hits(result.hits, offset, asked, desk),
+        facets=tuple(facet_view(c, shown, desk, params.facet_limit) for c in result.facets),
+        chips=chips(shown, desk),
+        where=where(shown, desk),
+        warnings=(*asked.warnings, *asked.resolved.warnings),
+        terms=_terms(asked, desk),
+        pages=-(-result.total // params.per_page),
+        partial_dates=result.partial_dates,
+        undated=result.undated,
+        generation=result.generation,
+        fingerprint=stats.fingerprint,
+        documents=stats.documents,
+        ways=ways_out(shown, desk, count) if not result.total else (),
+        next_cursor=_next_cursor(params, shown, offset, result),
+    )
+
+
+def facet(name: str, params: SearchParams, desk: Desk, prefix: str = "") -> FacetView:
+    """Return every value of one facet under this search; ``prefix`` keeps labels starting so."""
+    asked = _understand(params, desk)
+    result = desk.engine.search(_query(asked, (name,), 0, 0))
+    counts = result.facets[0]
+    view = facet_view(counts, asked.resolved.params, desk, None)
+    if not prefix:
+        return view
+    return replace(view, values=tuple(v for v in view.values if v.label.startswith(prefix)))
+
+
+def count(params: SearchParams, desk: Desk) -> int:
+    """Return the exact number of articles a search matches."""
+    return desk.engine.search(_query(_understand(params, desk), (), 0, 0)).total
+
+
+def _understand(params: SearchParams, desk: Desk) -> _Asked:
+    parsed = parse(params.q, _SCOPE_FIELDS[params.scope])
+    unknown = tuple(f"参数“{name[:40]}”没有意义，未采用。" for name in params.unknown)
+    return _Asked(params, resolve(params, parsed.node, desk), (*unknown, *parsed.warnings))
+
+
+def _query(asked: _Asked, facets: tuple[str, ...], offset: int, limit: int) -> Query:
+    params = asked.resolved.params
+    values = {name: chosen for name in MULTIPLE if (chosen := getattr(params, name))}
+    dates = DateRange(params.start, params.end) if params.start or params.end else None
+    return Query(
+        node=asked.resolved.node,
+        filters=Filters(values, dates),
+        facets=facets,
+        sort=params.sort,
+        offset=offset,
+        limit=limit,
+        deadline=DEADLINE,
+    )
+
+
+def _offset(params: SearchParams, shown: SearchParams, generation: str) -> int:
+    if params.cursor is not None:
+        return decode_cursor(params.cursor, generation, shown)
+    offset = (params.page - 1) * params.per_page
+    if offset + params.per_page > MAX_ROWS and params.page > 1:
+        detail = f"按页最多看前 {MAX_ROWS} 条。请加筛选缩小范围，或用 cursor 逐段读取全部。"
+        raise InvalidParameter("page", str(params.page), "page-too-deep", detail)
+    return offset
+
+
+def _next_cursor(
+    params: SearchParams, shown: SearchParams, offset: int, result: Result
+) -> str | None:
+    reached = offset + len(result.hits)
+    if params.cursor is None or reached >= result.total:
+        return None
+    return encode_cursor(reached, result.generation, shown)
+
+
+def _terms(asked: _Asked, desk: Desk) -> tuple[str, ...]:
+    words = desk.analyzer.query_words(asked.typed.q)
+    return tuple(dict.fromkeys(asked.typed.q[word.start : word.end] for word in words))
+
+
+def _hits(hits: tuple[Hit, ...], offset: int, asked: _Asked, desk: Desk) -> tuple[HitView, ...]:
+    articles = desk.store.articles([hit.id for hit in hits])
+    missing = [hit.id for hit in hits if hit.id not in articles]
+    if missing:
+        raise LookupError(f"索引与库不一致：库中没有 {missing[0]}，请运行 check")
+    return tuple(
+        _hit(articles[hit.id], offset + i, hit.score, asked, desk)
+        for i, hit in enumerate(hits, start=1)
+    )
+
+
+def _hit(article: Article, position: int, score: float, asked: _Asked, desk: Desk) -> HitView:
+    extraction = article.extraction
+    node = asked.resolved.node
+    marked = {
+        field: spans(text, part, desk.analyzer) if (part := for_field(node, field)) else []
+        for field, text in (("title", extraction.title), ("body", extraction.body))
+    }
+    link = asked.resolved.params.but()
+    query = link.canonical("")
+    return HitView(
+        id=article.id,
+        position=position,
+        title=pieces(extraction.title, marked["title"]),
+        title_inferred=extraction.title_inferred,
+        snippet=passage(extraction.body, marked["body"]),
+        date=extraction.date,
+        regions=region_views(article, desk),
+        organizations=organization_views(article),
+        site=extraction.site,
+        url=extraction.url,
+        url_trust=extraction.url_trust,
+        score=round(score, 4),
+        link=f"/doc/{article.id}{query}{'&' if query else '?'}n={position}",
+    )
+
+
+def region_views(article: Article, desk: Desk, role: str = "about") -> tuple[RegionView, ...]:
+    """Return the regions an article has in one role, in the order found."""
+    codes = dict.fromkeys(f.code for f in article.extraction.regions if f.role == role)
+    views = []
+    for code in codes:
+        path = desk.gazetteer.path(code)
+        views.append(RegionView(code, path[-1] if path else code, path))
+    return tuple(views)
+
+
+def organization_views(article: Article) -> tuple[OrganizationView, ...]:
+    """Return publishers first, then the organizations an article is about."""
+    facts = [f for f in article.extraction.organizations if f.role in ("publisher", "about")]
+    facts.sort(key=lambda fact: fact.role != "publisher")
+    seen: dict[str, OrganizationView] = {}
+    for fact in facts:
+        view = OrganizationView(fact.id, fact.name, fact.role, fact.inferred, fact.evidence)
+        seen.setdefault(fact.id, view)
+    return tuple(seen.values())

@@ -1,0 +1,194 @@
+"""The JSON of /api/v1 (and of ``search --json``): built from the same objects as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from index.snippet import Piece
+from searchapp.article import Article
+from searchapp.desk import Desk
+from searchapp.params import SearchParams
+from searchapp.search import region_views
+from searchapp.search_page import FacetValueView, FacetView, HitView, SearchPage
+
+Json = dict[str, Any]
+
+
+def to_json(page: SearchPage, base: str = "") -> Json:
+    """Return the answer as JSON-ready objects; links begin with ``base`` (scheme and host)."""
+    return {
+        "query": _query(page, base),
+        "total": {"articles": page.total, "exact": True},
+        "left_out": {"partial_dates": page.partial_dates, "undated": page.undated},
+        "index": {
+            "generation": page.generation,
+            "documents": page.documents,
+            "analyzer": page.fingerprint,
+        },
+        "items": [_item(hit, base) for hit in page.hits],
+        "facets": [facet_json(view, base) for view in page.facets],
+        "page": _page(page, base),
+        "ways": [
+            {"label": w.label, "note": w.note, "articles": w.total, "url": base + w.url}
+            for w in page.ways
+        ],
+    }
+
+
+def _query(page: SearchPage, base: str) -> Json:
+    params = page.params
+    return {
+        "q": params.q,
+        "in": params.scope,
+        "region": list(params.region),
+        "year": [_number(value) for value in params.year],
+        "month": list(params.month),
+        "org": list(params.org),
+        "source": list(params.source),
+        "from": params.start,
+        "to": params.end,
+        "sort": params.sort.value,
+        "canonical": base + page.canonical,
+        "interpreted": {"terms": list(page.terms), "warnings": list(page.warnings)},
+    }
+
+
+def _number(value: str) -> int | str:
+    return int(value) if value.isdigit() else value
+
+
+def _item(hit: HitView, base: str) -> Json:
+    organization = hit.organizations[0] if hit.organizations else None
+    return {
+        "id": hit.id,
+        "position": hit.position,
+        "title": hit.plain_title,
+        "title_is_inferred": hit.title_inferred,
+        "title_pieces": _pieces(hit.title),
+        "date": hit.date.value if hit.date else None,
+        "date_precision": hit.date.precision if hit.date else None,
+        "region": [{"code": r.code, "name": r.name, "path": list(r.path)} for r in hit.regions],
+        "org": _organization(organization) if organization else None,
+        "orgs": [_organization(o) for o in hit.organizations],
+        "source": {"name": hit.site, "url": hit.url, "url_trust": hit.url_trust},
+        "snippet": _pieces(hit.snippet),
+        "score": hit.score,
+        "links": {"self": f"{base}/api/v1/documents/{hit.id}", "html": f"{base}/doc/{hit.id}"},
+    }
+
+
+def _organization(view: Any) -> Json:
+    return {
+        "id": view.id,
+        "name": view.name,
+        "role": view.role,
+        "inferred": view.inferred,
+        "evidence": view.evidence,
+    }
+
+
+def _pieces(pieces: tuple[Piece, ...]) -> list[Json]:
+    return [{"text": piece.text, "mark": piece.mark} for piece in pieces]
+
+
+def facet_json(view: FacetView, base: str = "") -> Json:
+    """Return one facet: its tree flattened in display order, each value with its level."""
+    return {
+        "name": view.name,
+        "label": view.label,
+        "mode": "or",
+        "values_total": view.values_total,
+        "truncated": view.truncated,
+        "missing": _value(view.unknown, base),
+        "values": [_value(value, base) for top in view.values for value in _walk(top)],
+        "all_url": f"{base}/api/v1/facets/{view.name}" + _query_part(view.all_url),
+    }
+
+
+def _query_part(url: str) -> str:
+    return "?" + url.split("?", 1)[1] if "?" in url else ""
+
+
+def _walk(value: FacetValueView) -> list[FacetValueView]:
+    return [value, *(below for child in value.children for below in _walk(child))]
+
+
+def _value(value: FacetValueView, base: str) -> Json:
+    return {
+        "value": value.value,
+        "label": value.label,
+        "count": value.count,
+        "selected": value.selected,
+        "level": value.level,
+        "children": len(value.children),
+        "apply_url": None if value.selected else base + value.url,
+        "remove_url": base + value.url if value.selected else None,
+    }
+
+
+def _page(page: SearchPage, base: str) -> Json:
+    params = page.params
+    if page.typed.cursor is not None:
+        following = None
+        if page.next_cursor:
+            pairs = [*params.but(page=1).pairs(), ("cursor", page.next_cursor)]
+            following = f"{base}/api/v1/search?" + urlencode(pairs)
+        return {"size": params.per_page, "cursor": page.next_cursor, "next": following}
+    number = params.page
+    return {
+        "number": number,
+        "size": params.per_page,
+        "pages": page.pages,
+        "next": _page_link(params, number + 1, base) if number < page.pages else None,
+        "prev": _page_link(params, number - 1, base) if 1 < number <= page.pages + 1 else None,
+    }
+
+
+def _page_link(params: SearchParams, number: int, base: str) -> str:
+    return base + params.but(page=number).canonical("/api/v1/search")
+
+
+def document_json(article: Article, desk: Desk, base: str = "") -> Json:
+    """Return one article whole: text, facts with their evidence, places, what was removed."""
+    extraction = article.extraction
+    return {
+        "id": article.id,
+        "revision": article.revision,
+        "title": extraction.title,
+        "title_is_inferred": extraction.title_inferred,
+        "body": extraction.body,
+        "date": extraction.date.value if extraction.date else None,
+        "date_precision": extraction.date.precision if extraction.date else None,
+        "date_evidence": extraction.date.evidence if extraction.date else None,
+        "regions": [
+            {
+                "code": fact.code,
+                "path": list(desk.gazetteer.path(fact.code)),
+                "role": fact.role,
+                "evidence": fact.evidence,
+            }
+            for fact in extraction.regions
+        ],
+        "region": [
+            {"code": r.code, "name": r.name, "path": list(r.path)}
+            for r in region_views(article, desk)
+        ],
+        "organizations": [_organization(fact) for fact in extraction.organizations],
+        "source": {
+            "name": extraction.site,
+            "url": extraction.url,
+            "url_trust": extraction.url_trust,
+        },
+        "places": list(article.places),
+        "raw_sha256": article.raw_sha256,
+        "encoding": extraction.encoding,
+        "removed": dict(extraction.removed),
+        "warnings": list(extraction.warnings),
+        "ingested_at": article.ingested_at,
+        "links": {
+            "self": f"{base}/api/v1/documents/{article.id}",
+            "html": f"{base}/doc/{article.id}",
+            "raw": f"{base}/doc/{article.id}/raw",
+        },
+    }

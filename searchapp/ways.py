@@ -1,0 +1,76 @@
+"""Ways out of an empty answer: which condition is in the way, and what is there without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from index.query import UNKNOWN
+from searchapp.desk import Desk
+from searchapp.facet_view import LABELS
+from searchapp.params import MULTIPLE, SearchParams
+from searchapp.search_page import Way
+from searchapp.statement import value_label
+
+MAX_WORDS = 6
+"""Words of a query tried one by one."""
+
+
+def ways_out(
+    params: SearchParams, desk: Desk, count: Callable[[SearchParams, Desk], int]
+) -> tuple[Way, ...]:
+    """Return the tried ways, those with articles first; ``count`` counts each exactly."""
+    tried = [*_filters(params, desk), *_parents(params, desk), *_query_ways(params)]
+    ways = []
+    seen = {params.canonical()}
+    for label, note, other in tried:
+        url = other.canonical()
+        if url in seen:
+            continue
+        seen.add(url)
+        ways.append(Way(label, note, count(other, desk), url))
+    return tuple(sorted(ways, key=lambda way: way.total == 0))
+
+
+def _filters(params: SearchParams, desk: Desk) -> list[tuple[str, str, SearchParams]]:
+    found = []
+    for facet in MULTIPLE:
+        chosen = getattr(params, facet)
+        if chosen:
+            names = "、".join(value_label(facet, value, desk) for value in chosen)
+            label = f"去掉{LABELS[facet]}“{names}”"
+            found.append((label, "其余条件不变", params.with_values(facet, ())))
+    if params.start or params.end:
+        span = f"{params.start or '最早'} 至 {params.end or '最近'}"
+        found.append((f"去掉时间“{span}”", "其余条件不变", params.but(start=None, end=None)))
+    if params.scope != "all":
+        found.append(("在全文中检索", "其余条件不变", params.but(scope="all")))
+    return found
+
+
+def _parents(params: SearchParams, desk: Desk) -> list[tuple[str, str, SearchParams]]:
+    known = [code for code in params.region if code != UNKNOWN]
+    parents = [a[-1] for code in known if (a := desk.gazetteer.ancestors(code))]
+    if not parents:
+        return []
+    names = "、".join(value_label("region", code, desk) for code in dict.fromkeys(parents))
+    wider = params.with_values("region", dict.fromkeys(parents))
+    return [(f"放宽到{names}", "上一级地区，含下级各区县", wider)]
+
+
+def _query_ways(params: SearchParams) -> list[tuple[str, str, SearchParams]]:
+    found: list[tuple[str, str, SearchParams]] = []
+    bare = "".join(" " if c in '"“”＂「」『』()（）' else c for c in params.q)
+    words = [w for w in bare.split() if w not in ("OR", "或") and not w.startswith(("-", "－"))]
+    if words and " ".join(words) != params.q:
+        text = " ".join(words)
+        found.append((text, "不加引号和括号，逐词检索，筛选不变", params.but(q=text)))
+    if len(words) > 1:
+        text = " OR ".join(words)
+        found.append((text.replace(" OR ", " 或 "), "任一词命中即可，筛选不变", params.but(q=text)))
+    filtered = any(getattr(params, facet) for facet in MULTIPLE) or params.start or params.end
+    if filtered and params.q:
+        found.append((f"只检索“{params.q}”", "不加任何筛选", SearchParams(q=params.q)))
+    if len(words) > 1:
+        for word in words[:MAX_WORDS]:
+            found.append((f"只检索“{word}”", "不加任何筛选", SearchParams(q=word)))
+    return found
