@@ -22,9 +22,13 @@ _BRACKET = rf"[(（]{_SPACE}(?:[{_LETTER}]{{1,12}}[1-5]?){_SPACE}[)）]"
 _SPLICES = re.compile(rf"(?<=[{HAN}])(?:{_BRACKET})+")
 _ONE = re.compile(_BRACKET)
 # Pictographs only: (✔), (★) and (①) are written on purpose.
-_PICTOGRAPH = "\u231a-\u231b\u23e9-\u23f3\u2600-\u2604\u2607-\u260f\u2614-\u2712\u2719-\u2775\u2794-\u27bf\u2b50\U0001f000-\U0001faff"
+_PICTOGRAPH = (
+    "\u231a-\u231b\u23e9-\u23f3\u2600-\u2604\u2607-\u260f\u2614-\u2712"
+    "\u2719-\u2775\u2794-\u27bf\u2b50\U0001f000-\U0001faff"
+)
 _EMOJI = re.compile(
-    rf"(?<=[{HAN}{_LETTER})）])[(（]{_SPACE}[{_PICTOGRAPH}][{_PICTOGRAPH}\ufe0f\u200d]{{0,8}}{_SPACE}[)）]"
+    rf"(?<=[{HAN}{_LETTER})）])"
+    rf"[(（]{_SPACE}[{_PICTOGRAPH}][{_PICTOGRAPH}\ufe0f\u200d]{{0,8}}{_SPACE}[)）]"
     rf"(?=[{HAN}{_LETTER} (（)）]|$)"
 )
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0306": "3", "\u0300": "4"}

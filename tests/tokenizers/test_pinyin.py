@@ -12,22 +12,7 @@ from hypothesis import strategies as st
 from tokenizers.pinyin import is_reading, strip_splices
 
 PIECES = st.sampled_from(
-    [
-        "会",
-        "協",
-        "議",
-        "(huì)",
-        "（xié ）",
-        "(men)",
-        "(VIP)",
-        "(a)",
-        "(🌵)",
-        "们",
-        "wé(💇)i",
-        "(",
-        ")",
-        "，",
-    ]
+    ["会", "協", "議", "(huì)", "（xié ）", "(VIP)", "(a)", "(🌵)", "们", "wé(💇)i", "(", ")", "，"]
 )
 
 
@@ -79,7 +64,7 @@ def test_a_reading_may_differ_in_tone_and_the_dots_of_ü() -> None:
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_stripping_twice_is_stripping_once(text: str) -> None:
     once, _ = strip_splices(text)
-    assert strip_splices(once) == (once, 0) or "(men)" in text
+    assert strip_splices(once) == (once, 0)
 
 
 @given(st.text())
