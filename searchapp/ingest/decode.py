@@ -30,6 +30,7 @@ _UNREADABLE = 0.1
 """More undecodable characters than this share of what is not ASCII: it is no text."""
 _NOISE = 2.0
 """Guessed readings less likely than this are noise that happens to decode."""
+_FEW = 20
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
@@ -61,7 +62,8 @@ def decode(raw: bytes) -> Decoded | None:
         ((_likelihood(reading, declared), reading) for reading in readings),
         key=lambda pair: pair[0],
     )
-    return _accept(best) if likelihood > _NOISE or best.text.isascii() else None
+    noise = likelihood < _NOISE and len(_FOREIGN.findall(best.text[:_SAMPLE])) > _FEW
+    return None if noise else _accept(best)
 
 
 def _possible(raw: bytes) -> tuple[str, ...]:

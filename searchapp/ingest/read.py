@@ -1,0 +1,104 @@
+"""Files and folders to raw pages: what can be read comes out, what cannot is named and skipped.
+
+One reader per format (``read_page``, ``read_jsonl``), chosen by the file's suffix.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from searchapp.article import RawPage
+from searchapp.errors import IngestError
+from searchapp.ingest import read_jsonl, read_page
+
+Reading = Iterator[RawPage | IngestError]
+_READERS: dict[str, Callable[[Path, str], Reading]] = {
+    **dict.fromkeys(read_page.KINDS, read_page.read),
+    **dict.fromkeys(read_jsonl.SUFFIXES, read_jsonl.read),
+}
+SUFFIXES = tuple(_READERS)
+
+
+def read_path(path: Path, given: str) -> Reading:
+    """Yield every page of a file or, in sorted order, of a folder and those below it.
+
+    ``given`` is the path as the user wrote it: places start with it. Hidden files are skipped,
+    and a link that leads out of the folder is not followed. What cannot be read comes out as an
+    ``IngestError``, and the reading goes on.
+    """
+    given = _printable(given)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        yield IngestError(given, "没有这个文件或文件夹")
+        return
+    if stat.S_ISDIR(mode):
+        yield from _read_folder(path, given.rstrip("/\\") or given, path.resolve())
+    else:
+        yield from _read_file(path, given)
+
+
+def _read_folder(folder: Path, place: str, root: Path) -> Reading:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        yield IngestError(place, f"文件夹打不开：{_reason(error)}")
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        below = f"{place}/{_printable(entry.name)}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _read_folder(Path(entry.path), below, root)
+        elif entry.is_symlink():
+            yield from _read_link(Path(entry.path), below, root)
+        else:
+            yield from _read_file(Path(entry.path), below)
+
+
+def _read_link(link: Path, place: str, root: Path) -> Reading:
+    """A link to a file inside the folder is that file; a folder inside is walked anyway."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        yield IngestError(place, "链接指向的文件不存在")
+        return
+    if not target.is_relative_to(root):
+        yield IngestError(place, "链接指向文件夹之外，未读取")
+    elif not target.is_dir():
+        yield from _read_file(link, place)
+
+
+def _read_file(path: Path, place: str) -> Reading:
+    reader = next((read for suffix, read in _READERS.items() if _ends(path, suffix)), None)
+    if reader is None:
+        suffix = path.suffix or "（无扩展名）"
+        yield IngestError(
+            place, f"不支持的文件类型 {_printable(suffix)}，可读取 {'、'.join(SUFFIXES)}"
+        )
+        return
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            yield IngestError(place, "不是普通文件")
+            return
+        yield from reader(path, place)
+    except OSError as error:
+        yield IngestError(place, f"文件打不开：{_reason(error)}")
+
+
+def _ends(path: Path, suffix: str) -> bool:
+    return path.name.lower().endswith(suffix)
+
+
+def _printable(name: str) -> str:
+    """File names may hold bytes that are no text; places must be storable."""
+    return os.fsencode(name).decode("utf-8", errors="replace")
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "没有读取权限"
+    return error.strerror or type(error).__name__
