@@ -1,0 +1,188 @@
+"""What a line of a page is: text, or one of the kinds of chrome around it.
+
+The words are in ``data/chrome.tsv`` and ``data/labels.tsv``. A class says only what a line looks
+like; whether it goes depends on where it stands (``clean``). Lines are classified in Simplified.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+_GAP = "[ \u3000]{0,3}"
+_SENTENCE = re.compile(r"[。；！？]")
+_PATH = re.compile(
+    r"\s{0,9}(?:[A-Za-z]:[\\/]|\\\\|file:/{2,}|/(?:home|Users|uploads?|d/file|webfile|data)/)[^\n]*"
+)
+_IMAGE_NAME = (
+    r"(?:[\w()（）-]{1,80}\.(?:jpe?g|png|gif|bmp|webp|tiff?)|mmexport\d{5,20}|IMG[_-]?\d{3,20}"
+    r"|DSC[_-]?\d{3,20}|W0\d{10,30}(?:_\w{3,4})?|微信(?:图片|截图)_?\d{5,20}|QQ(?:图片|截图)\d{5,20})"
+)
+_IMAGES = re.compile(
+    rf"(?:(?:!\[[^\]\n]{{0,80}}\]\([^)\n]{{0,300}}\)|{_IMAGE_NAME})[\s|]{{0,9}}){{1,50}}",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"https?://|www\.")
+_CRUMB = re.compile(
+    r"(?:当前位置|您的位置|您现在的位置|你的位置|您当前的位置|您当前位置|所在位置|现在的位置|位置)[:：]"
+    r"|首页\s?[>»›＞→|｜/-]|[^>»›＞。；！？]{1,24}(?:\s?(?:>>|[>»›＞])\s?[^>»›＞。；！？]{0,24}){2,9}$"
+    r"|[^>。；！？]{2,20}>>[^>。；！？]{2,20}(?:>>[^>。；！？]{0,20})?$"
+)
+_PIPES = re.compile(r"[|｜丨]")
+_PAGE_LIST = re.compile(
+    r"[-·•*]?\s?(?:\[?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\]?\s.{2,60}"
+    r"|[^。]{4,60}\s\[?(?:20\d\d[-/.])?\d{1,2}[-/]\d{1,2}\]?)$"
+)
+
+REASONS = {
+    "path": "图片路径",
+    "image": "图片文件名",
+    "crumb": "面包屑导航",
+    "navigation": "站点栏目",
+    "header": "页眉信息",
+    "footer": "页脚信息",
+    "credit": "责编署名",
+    "share": "分享与打印",
+    "related": "相关阅读",
+    "disclaimer": "免责声明",
+    "list": "新闻列表",
+}
+CERTAIN = frozenset({"path", "image", "footer!", "header!"})
+"""Classes that are never text, wherever they stand; the others go only at a page's edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled value of a header line: 发布时间:2020-10-09."""
+
+    label: str
+    kind: str
+    strong: bool
+    value: str
+    quote: str
+
+
+def fields(line: str) -> tuple[Field, ...]:
+    """Return the labelled values of ``line``, in order; empty if it carries no label."""
+    if len(line) > 400:
+        return ()
+    found = [match for match in _label_pattern().finditer(line) if _stands_alone(line, match)]
+    kinds = _labels()
+    result = []
+    ends = [match.start() for match in found[1:]] + [len(line)]
+    for match, end in zip(found, ends, strict=False):
+        label = re.sub("[ \u3000]", "", match.group(1))
+        kind, strong = kinds[label]
+        value = line[match.end() : end].strip(" |｜丨【】[]()（）　,，;；")
+        quote = line[match.start() : end].strip(" |｜【】[]　")
+        result.append(Field(label, kind, strong, value, quote))
+    return tuple(result)
+
+
+def classify(line: str) -> str | None:
+    """Return the class of ``line`` (a key of ``REASONS``, ``!`` = certain); ``None`` for text."""
+    if _PATH.fullmatch(line) and not _SENTENCE.search(line):
+        return "path"
+    if _IMAGES.fullmatch(line):
+        return "image"
+    return next((kind for kind in _verdicts(line) if kind), None)
+
+
+def _verdicts(line: str) -> Iterator[str | None]:
+    yield _by_chrome(line)
+    yield _by_fields(line)
+    if _SENTENCE.search(line):
+        return
+    if _CRUMB.match(line):
+        yield "crumb"
+    yield _navigation(line)
+    if _PAGE_LIST.fullmatch(line) and len(line) < 80:
+        yield "list"
+
+
+def _navigation(line: str) -> str | None:
+    if len(_PIPES.findall(line)) >= 2 and len(line) < 200:
+        return "navigation"
+    return "header" if _URL.search(line) and len(line) < 200 else None
+
+
+def _by_chrome(line: str) -> str | None:
+    bare = line.replace(" ", "")
+    chrome = _chrome()
+    if kind := chrome["whole"].get(bare):
+        return kind
+    if any(phrase in line for phrase in chrome["certain"]) and len(line) < 200:
+        return "footer!"
+    start = line.lstrip(" 【[(（·•-—")
+    kind = next((c for phrase, c in chrome["start"].items() if start.startswith(phrase)), None)
+    if kind and (kind == "disclaimer" or not _SENTENCE.search(line)):
+        return kind
+    if _SENTENCE.search(line) or len(line) > 160:
+        return None
+    return next((kind for phrase, kind in chrome["inside"].items() if phrase in line), None)
+
+
+def _by_fields(line: str) -> str | None:
+    if _SENTENCE.search(line) or len(line) > 300:
+        return None
+    found = fields(line)
+    if not found or any(len(field.value) > 60 for field in found):
+        return None
+    if line.find(found[0].label[0]) > 40:
+        return None
+    kinds = {field.kind for field in found}
+    if kinds == {"credit"}:
+        return "credit"
+    if kinds == {"time"}:
+        return "header" if re.search(r"\d{4}", found[0].value) else None
+    if "published" in kinds and kinds & {"source", "count", "tool"}:
+        return "header!"
+    return "header"
+
+
+def is_paragraph(line: str) -> bool:
+    """Return whether an unclassified ``line`` reads as running text and not as a heading."""
+    if "。" in line or "；" in line:
+        return True
+    return len(line) >= 45 or (len(line) >= 25 and bool(re.search("[，,]", line)))
+
+
+def _stands_alone(line: str, match: re.Match[str]) -> bool:
+    """A weak label (来源) inside a word (经费来源) is none; after digits or signs it is."""
+    _, strong = _labels()[re.sub("[ \u3000]", "", match.group(1))]
+    before = line[match.start() - 1 : match.start()]
+    return strong or not ("\u4e00" <= before <= "\u9fff")
+
+
+@lru_cache(maxsize=1)
+def _label_pattern() -> re.Pattern[str]:
+    spaced = [_GAP.join(label) for label in sorted(_labels(), key=lambda word: (-len(word), word))]
+    dated = [_GAP.join(w) for w, (kind, _) in _labels().items() if kind in ("published", "updated")]
+    dated.sort(key=lambda word: (-len(word), word))
+    return re.compile(
+        rf"((?:{'|'.join(spaced)})(?={_GAP}[:：丨|｜])|(?:{'|'.join(dated)})(?={_GAP}[12]\d\d\d))"
+        rf"{_GAP}[:：丨|｜]?{_GAP}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, tuple[str, bool]]:
+    return {label: (kind, strength == "strong") for label, kind, strength in rows("labels.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _chrome() -> dict[str, dict[str, str]]:
+    table: dict[str, dict[str, str]] = {"whole": {}, "start": {}, "inside": {}, "certain": {}}
+    for phrase, match, kind in rows("chrome.tsv"):
+        table[match][phrase] = kind
+    return table
+
+
+def rows(name: str) -> list[list[str]]:
+    """Return the rows of a table in ``data/`` without its header line."""
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()[1:]
+    return [line.split("\t") for line in lines]
