@@ -1,0 +1,52 @@
+"""A document cut and folded, ready to be appended to a segment by the one writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.dates import span
+from index.document import Document
+from index.query import TEXT_FIELDS
+from index.schema import FIELDS, Kind
+from tokenizers.folding import fold
+
+if TYPE_CHECKING:
+    from tokenizers.analyzer import Analyzer
+
+VALUES = tuple(field.name for field in FIELDS if field.kind is Kind.VALUES)
+"""The fields that hold facet values."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzedText:
+    """One text of a document: its words in order, and its folded characters."""
+
+    words: list[str]
+    stream: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzedDocument:
+    """One document, cut and folded."""
+
+    id: str
+    values: dict[str, tuple[str, ...]]
+    texts: dict[str, AnalyzedText]
+
+
+def analyze(document: Document, analyzer: Analyzer) -> AnalyzedDocument:
+    """Return ``document`` cut and folded; raise ValueError for a date that is none."""
+    if document.date:
+        span(document.date)
+    values = {
+        "region": tuple(dict.fromkeys((*document.regions, *document.region_ancestors))),
+        "org": tuple(dict.fromkeys(document.organizations)),
+        "source": (document.source,) if document.source else (),
+        "date": (document.date,) if document.date else (),
+    }
+    texts = {}
+    for text in TEXT_FIELDS:
+        shown: str = getattr(document, text)
+        texts[text] = AnalyzedText(analyzer.index_words(shown), fold(shown))
+    return AnalyzedDocument(document.id, values, texts)

@@ -1,0 +1,122 @@
+"""Documents in order → the arrays of one segment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from index.arrays.analysis import VALUES, AnalyzedDocument, AnalyzedText
+from index.arrays.grams import MAX_DOCUMENTS, distinct, gram_keys, pack_grams
+from index.arrays.pack import Array
+from index.arrays.terms import pack_terms
+from index.arrays.words import WordInverter
+from index.query import TEXT_FIELDS
+from index.schema import Kind, field_name
+
+_GRAM_BATCH = 512
+"""Documents whose grams are sorted at a time: the keys of one batch stay in the cache."""
+
+
+class SegmentBuilder:
+    """Collects analyzed documents; ``finish`` turns them into arrays."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._words = {text: WordInverter() for text in TEXT_FIELDS}
+        self._texts = {text: _TextColumn() for text in TEXT_FIELDS}
+        self._values: dict[str, list[tuple[str, ...]]] = {name: [] for name in VALUES}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def add(self, document: AnalyzedDocument) -> None:
+        """Append the next document; raise ValueError when the segment is full."""
+        if len(self._ids) >= MAX_DOCUMENTS:
+            raise ValueError(f"a segment holds at most {MAX_DOCUMENTS} documents")
+        self._ids.append(document.id)
+        for name in VALUES:
+            self._values[name].append(document.values[name])
+        for text in TEXT_FIELDS:
+            analyzed = document.texts[text]
+            self._words[text].add(analyzed.words)
+            self._texts[text].add(analyzed)
+
+    def finish(self) -> dict[str, Array]:
+        """Return every array of the segment, named ``field/part``."""
+        arrays = {"id/ids": pack_ids(self._ids)}
+        for name, rows in self._values.items():
+            arrays |= _named(name, pack_values(rows))
+        for text in TEXT_FIELDS:
+            column = self._texts[text]
+            arrays |= _named(field_name(text, Kind.WORDS), self._words[text].finish())
+            arrays |= _named(
+                field_name(text, Kind.GRAMS), pack_grams(column.keys(), len(self._ids))
+            )
+            arrays |= _named(field_name(text, Kind.STREAM), column.streams())
+            arrays |= _named(field_name(text, Kind.LENGTH), {"n": column.lengths()})
+        return arrays
+
+
+def _named(field: str, parts: dict[str, Array]) -> dict[str, Array]:
+    return {f"{field}/{part}": array for part, array in parts.items()}
+
+
+def pack_ids(ids: Sequence[str]) -> Array:
+    """Return ids as ASCII of one width; raise ValueError for one that is not."""
+    try:
+        return np.array([id_.encode("ascii") for id_ in ids], dtype=np.bytes_).reshape(-1)
+    except UnicodeEncodeError as error:
+        raise ValueError(f"an id is not ASCII: {error.object!r}") from error
+
+
+def pack_values(rows: Sequence[tuple[str, ...]]) -> dict[str, Array]:
+    """Return a facet: its sorted values, and pairs of document and value in document order."""
+    names = sorted({value for row in rows for value in row})
+    ordinal = {value: i for i, value in enumerate(names)}
+    counts = np.fromiter(map(len, rows), np.int64, len(rows))
+    return {
+        **pack_terms([name.encode() for name in names]),
+        "docs": np.repeat(np.arange(len(rows), dtype=np.int32), counts),
+        "ordinals": np.fromiter(
+            (ordinal[value] for row in rows for value in row), np.int32, int(counts.sum())
+        ),
+    }
+
+
+class _TextColumn:
+    """Streams, lengths and gram keys of one text over all documents."""
+
+    def __init__(self) -> None:
+        self._done = 0
+        self._waiting: list[str] = []
+        self._encoded: list[bytes] = []
+        self._lengths: list[int] = []
+        self._keys: list[Array] = []
+
+    def add(self, text: AnalyzedText) -> None:
+        self._waiting.append(text.stream)
+        self._encoded.append(text.stream.encode())
+        self._lengths.append(len(text.words))
+        if len(self._waiting) == _GRAM_BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._keys.append(gram_keys(self._waiting, self._done))
+            self._done += len(self._waiting)
+            self._waiting = []
+
+    def keys(self) -> Array:
+        self._flush()
+        keys = np.concatenate(self._keys) if self._keys else np.zeros(0, np.uint64)
+        self._keys = []
+        return distinct(keys)
+
+    def streams(self) -> dict[str, Array]:
+        offsets = np.zeros(len(self._encoded) + 1, np.uint64)
+        np.cumsum([len(stream) for stream in self._encoded], out=offsets[1:])
+        return {"bytes": np.frombuffer(b"".join(self._encoded), np.uint8), "at": offsets}
+
+    def lengths(self) -> Array:
+        return np.array(self._lengths, np.int32)

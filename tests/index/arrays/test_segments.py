@@ -1,0 +1,165 @@
+"""Array segments: what was added is what is read, packed or merged, and damage is noticed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.arrays.analysis import VALUES, AnalyzedDocument, AnalyzedText
+from index.arrays.builder import SegmentBuilder
+from index.arrays.merge import merge, sources
+from index.arrays.pack import DamagedPack, open_pack, verify_pack, write_pack
+from index.arrays.postings import SHORT, Postings, pack_postings
+from index.arrays.segment import ArraySegment
+from index.query import TEXT_FIELDS
+from index.schema import Kind
+
+ALPHABET = "工会总市区a1𠮷"
+STREAMS = st.text(ALPHABET, max_size=12)
+WORDS = st.lists(st.text(ALPHABET, min_size=1, max_size=3), max_size=8)
+DATES = st.sampled_from(["", "2020", "2020-10", "2020-10-09", "2021-01-31"])
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[AnalyzedDocument]:
+    size = draw(st.integers(0, 12))
+    return [
+        AnalyzedDocument(
+            id=f"d{number:04}",
+            values={
+                "region": tuple(draw(st.lists(st.sampled_from("ABC"), unique=True))),
+                "org": tuple(draw(st.lists(st.sampled_from("XY"), unique=True))),
+                "source": (),
+                "date": tuple(filter(None, [draw(DATES)])),
+            },
+            texts={text: AnalyzedText(draw(WORDS), draw(STREAMS)) for text in TEXT_FIELDS},
+        )
+        for number in range(size)
+    ]
+
+
+def written(folder: Path, name: str, docs: list[AnalyzedDocument]) -> Path:
+    builder = SegmentBuilder()
+    for document in docs:
+        builder.add(document)
+    path = folder / name
+    write_pack(path, builder.finish(), {"documents": len(docs)})
+    return path
+
+
+def assert_holds(segment: ArraySegment, docs: list[AnalyzedDocument], gone: set[int]) -> None:
+    kept = [(i, d) for i, d in enumerate(docs) if i not in gone]
+    assert segment.columns.ids == tuple(d.id for d in docs)
+    for text in TEXT_FIELDS:
+        for word in {w for d in docs for w in d.texts[text].words} | {"无"}:
+            found = segment.postings(text, Kind.WORDS, word)
+            counts = {i: Counter(d.texts[text].words)[word] for i, d in kept}
+            expected = {i: n for i, n in counts.items() if n}
+            assert dict(zip(found.docs.tolist(), found.counts.tolist(), strict=True)) == expected
+        grams = {
+            s[i : i + n]
+            for d in docs
+            for s in [d.texts[text].stream]
+            for n in (1, 2)
+            for i in range(len(s) - n + 1)
+        }
+        for gram in grams | {"无", "工无"}:
+            found = segment.postings(text, Kind.GRAMS, gram)
+            assert found.docs.tolist() == [i for i, d in kept if gram in d.texts[text].stream]
+        everything = np.arange(len(docs), dtype=np.int32)
+        for needle in ("工会总", "市", "𠮷1"):
+            held = segment.holding(text, everything, needle.encode())
+            expected_docs = [i for i, d in enumerate(docs) if needle in d.texts[text].stream]
+            assert held.tolist() == expected_docs
+    for name in ("region", "org"):
+        column = segment.columns.facets[name]
+        for value in "ABCXY":
+            mask = column.mask([value])
+            assert np.flatnonzero(mask).tolist() == [
+                i for i, d in enumerate(docs) if value in d.values[name]
+            ]
+    for facet, length in (("year", 4), ("month", 7)):
+        known = segment.columns.facets[facet].known
+        dates = [(d.values["date"] or ("",))[0] for d in docs]
+        assert known.tolist() == [len(date) >= length for date in dates]
+
+
+@settings(max_examples=60, deadline=None)
+@given(docs=documents(), data=st.data())
+def test_a_segment_answers_as_a_scan_of_its_documents(
+    docs: list[AnalyzedDocument], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = written(tmp_path_factory.mktemp("segment"), "a.seg", docs)
+    gone = data.draw(st.sets(st.integers(0, max(0, len(docs) - 1)))) if docs else set()
+    assert_holds(ArraySegment(path, gone), docs, gone)
+    verify_pack(path)
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=documents(), second=documents(), data=st.data())
+def test_merging_with_deletes_equals_a_fresh_segment_of_the_survivors(
+    first: list[AnalyzedDocument],
+    second: list[AnalyzedDocument],
+    data: st.DataObject,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = tmp_path_factory.mktemp("merge")
+    packs, survivors = [], []
+    for name, docs in (("a.seg", first), ("b.seg", second)):
+        path = written(folder, name, docs)
+        live = np.array(
+            data.draw(st.lists(st.booleans(), min_size=len(docs), max_size=len(docs))), dtype=bool
+        )
+        packs.append((open_pack(path), live))
+        survivors += [d for d, keep in zip(docs, live.tolist(), strict=True) if keep]
+    arrays, size = merge(sources(packs))
+    write_pack(folder / "merged.seg", arrays, {"documents": size})
+    fresh = open_pack(written(folder, "fresh.seg", survivors))
+    merged = open_pack(folder / "merged.seg")
+    assert merged.arrays.keys() == fresh.arrays.keys()
+    for name, array in fresh.arrays.items():
+        assert np.array_equal(merged.arrays[name], array), name
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sets(st.integers(0, 200_000), max_size=3 * SHORT), min_size=1, max_size=6),
+    st.sampled_from([200_001, 262_144]),
+)
+def test_packed_lists_decode_to_what_was_packed(lists: list[set[int]], documents: int) -> None:
+    docs = [np.array(sorted(found), np.uint32) for found in lists]
+    offsets = np.cumsum([0, *map(len, docs)])
+    packed = Postings(pack_postings(offsets, np.concatenate(docs), documents), documents)
+    for term, expected in enumerate(docs):
+        assert np.array_equal(packed.docs(term), expected)
+    assert np.array_equal(packed.all(), np.concatenate(docs))
+
+
+def test_every_damage_to_a_segment_file_is_noticed(tmp_path: Path) -> None:
+    text = AnalyzedText(["工会"], "工会")
+    document = AnalyzedDocument("d1", {n: () for n in VALUES}, {t: text for t in TEXT_FIELDS})
+    path = written(tmp_path, "a.seg", [document])
+    whole = path.read_bytes()
+    for size in range(0, len(whole), 97):
+        path.write_bytes(whole[:size])
+        with pytest.raises(DamagedPack):
+            open_pack(path)
+    spans = [(int(o), int(o) + np.dtype(t).itemsize * n) for o, t, n, _ in _directory(whole)]
+    for start, end in spans:
+        for at in range(start, end, max(1, (end - start) // 3)):
+            path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x40]) + whole[at + 1 :])
+            with pytest.raises(DamagedPack):
+                verify_pack(path)
+
+
+def _directory(whole: bytes) -> list[tuple[int, str, int, int]]:
+    import json
+
+    position = int.from_bytes(whole[12:20], "little")
+    length = int.from_bytes(whole[20:28], "little")
+    return list(json.loads(whole[position : position + length])["arrays"].values())
