@@ -1,0 +1,58 @@
+"""What any engine can tell of its texts: which documents hold a term, which hold a string."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columns import Numbers
+from index.errors import EngineTimeout
+from index.schema import Kind
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The documents of one term, ascending, and how often each has it."""
+
+    docs: Numbers
+    counts: Scores
+
+    @classmethod
+    def none(cls) -> Postings:
+        """Return the postings of a term nobody uses."""
+        return cls(np.empty(0, dtype=np.int32), np.empty(0))
+
+
+class Texts(Protocol):
+    """The texts of one committed state of an index. ``text`` is a name of TEXT_FIELDS."""
+
+    def postings(self, text: str, kind: Kind, term: str) -> Postings:
+        """Return the live documents whose ``text`` has ``term`` among its words or grams."""
+        ...
+
+    def frequency(self, text: str, kind: Kind, term: str) -> int:
+        """Return about how many documents ``postings`` would name, without reading them."""
+        ...
+
+    def holding(self, text: str, docs: Numbers, needle: str) -> Numbers:
+        """Return those of ``docs`` whose folded ``text`` has ``needle`` in it."""
+        ...
+
+
+class Clock:
+    """The time one answer may take; without a limit it never runs out."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._seconds = seconds
+        self._end = None if seconds is None else time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Raise EngineTimeout when the time is up."""
+        if self._end is not None and self._seconds is not None and time.monotonic() > self._end:
+            raise EngineTimeout(self._seconds)
