@@ -1,0 +1,83 @@
+"""The JSON interface: the same answers as the pages, for programs."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, abort, request
+
+from index.errors import SearchError
+from index.query import FACETS, Query
+from searchapp.search import facet, search
+from searchapp.search_json import document_json, facet_json, to_json
+from searchapp.search_page import SearchPage
+from searchapp.web.context import base_url, current_desk
+from searchapp.web.links import given_params
+
+api = Blueprint("api", __name__)
+
+
+@api.get("/api/v1/search")
+def search_api() -> Response:
+    """Answer a search; the links to its other pages stand in the ``Link`` header too."""
+    page = search(given_params(), current_desk())
+    body = to_json(page, base_url())
+    response = _json(body)
+    response.headers.extend([("Link", link) for link in _links(page, body["page"])])
+    return response
+
+
+@api.get("/api/v1/facets/<name>")
+def facet_api(name: str) -> Response:
+    """Answer all values of one facet under a search."""
+    if name not in FACETS:
+        abort(404)
+    view = facet(name, given_params(), current_desk(), request.args.get("prefix", "").strip())
+    return _json(facet_json(view, base_url()))
+
+
+@api.get("/api/v1/documents/<id_>")
+def document_api(id_: str) -> Response:
+    """Answer one article whole."""
+    desk = current_desk()
+    article = desk.store.article(id_)
+    if article is None:
+        abort(404)
+    return _json(document_json(article, desk, base_url()))
+
+
+@api.get("/openapi.json")
+def openapi() -> Response:
+    """Answer the description of this interface."""
+    return _json(_openapi())
+
+
+@api.get("/healthz")
+def healthz() -> Response:
+    """Answer whether searches can be trusted now: 200 with counts, or 503 and why."""
+    try:
+        desk = current_desk()
+        stats = desk.engine.stats()
+        desk.engine.search(Query(limit=0))
+    except SearchError as error:
+        response = _json({"status": "unavailable", "reason": type(error).__name__})
+        response.status_code = 503
+        return response
+    return _json({"status": "ok", "documents": stats.documents, "generation": stats.generation})
+
+
+@cache
+def _openapi() -> dict[str, Any]:
+    text = Path(__file__).with_name("openapi.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+def _json(body: dict[str, Any]) -> Response:
+    return Response(json.dumps(body, ensure_ascii=False), mimetype="application/json")
+
+
+def _links(page: SearchPage, links: dict[str, Any]) -> list[str]:
+    return [f'<{links[rel]}>; rel="{rel}"' for rel in ("next", "prev") if links.get(rel)]

@@ -1,0 +1,66 @@
+"""What stands around every page: the collection, static files, 大字, how values are written."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from index.query import Sort
+from searchapp.web.collection import collection
+from searchapp.web.context import base_url
+from searchapp.web.links import hidden, large, size_switch, sized
+from searchapp.web.record import date_in_prose
+
+STATIC = Path(__file__).with_name("static")
+BEIJING = datetime.timezone(datetime.timedelta(hours=8))
+LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+# Control characters cannot stand in HTML: their pictures (U+2400…) are shown instead.
+_PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {127: 0x2421}
+
+
+def dress(app: Flask) -> None:
+    """Give the templates of ``app`` what every page needs."""
+    app.jinja_env.filters.update(
+        sized=sized, date_in_prose=date_in_prose, clock=clock, visible=visible, sort_order=Sort
+    )
+    app.jinja_env.globals.update(static_url=static_url, hidden=hidden)
+    app.context_processor(_every_page)
+
+
+def _every_page() -> dict[str, Any]:
+    return {
+        "large": large(),
+        "size_switch": size_switch(),
+        "collection": collection(),
+        "today": datetime.datetime.now(BEIJING).date().isoformat(),
+        "local_address": urlsplit(base_url()).hostname in LOCAL_HOSTS,
+    }
+
+
+@cache
+def static_url(name: str) -> str:
+    """Return the address of a static file; it changes with the file, so it may be kept for ever."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+def clock(moment: str) -> str:
+    """Return a stored moment (ISO, UTC unless it says otherwise) as Beijing date and minute.
+
+    >>> clock("2026-11-20T09:40:12+00:00")
+    '2026-11-20 17:40'
+    """
+    read = datetime.datetime.fromisoformat(moment)
+    aware = read if read.tzinfo else read.replace(tzinfo=datetime.UTC)
+    return aware.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with control characters replaced by their pictures."""
+    return text.translate(_PICTURES)

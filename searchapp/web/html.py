@@ -1,0 +1,171 @@
+"""The pages: home, results, one article and its original, all values of a facet, help, ingest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from index.query import FACETS, UNKNOWN, Sort
+from searchapp.article import Article
+from searchapp.params import SearchParams
+from searchapp.search import facet, organization_views, region_views, search
+from searchapp.search_page import FacetValueView, SearchPage
+from searchapp.web.context import base_url, current_desk
+from searchapp.web.histogram import histogram
+from searchapp.web.initials import by_initial
+from searchapp.web.links import given_number, given_params
+from searchapp.web.paging import page_numbers
+from searchapp.web.problems import problems
+from searchapp.web.reading import highlighted, place_in_list
+from searchapp.web.record import URL_EVIDENCE, record
+
+html = Blueprint("html", __name__)
+
+NEWEST = 5
+"""Articles listed on the first page."""
+FACET_ORDERS = {
+    "region": ("count", "code"),
+    "org": ("count", "pinyin"),
+    "source": ("count", "pinyin"),
+    "year": ("value",),
+    "month": ("value",),
+}
+
+
+@html.get("/")
+def home() -> str:
+    """Show what is in here and how fresh it is, around one search box."""
+    newest = SearchParams(sort=Sort.DATE_DESC, per_page=NEWEST, facets=("region", "year", "org"))
+    page = search(newest, current_desk())
+    facets = {view.name: view for view in page.facets}
+    return render_template(
+        "home.html",
+        page=page,
+        facets=facets,
+        years=histogram(facets["year"], 320, 128),
+    )
+
+
+@html.get("/search")
+def results() -> str:
+    """Show one page of an answer with everything that narrows it."""
+    page = search(given_params(), current_desk())
+    facets = {view.name: view for view in page.facets}
+    return render_template(
+        "search.html",
+        page=page,
+        params=page.params,
+        facets=facets,
+        years=histogram(facets["year"], 248, 78) if "year" in facets else None,
+        numbers=page_numbers(page.params.page, page.pages),
+        clear_url=_unfiltered(page),
+        undated_url=page.params.but(start=None, end=None, year=(UNKNOWN,)).canonical(),
+        address=base_url() + page.canonical,
+    )
+
+
+@html.get("/doc/<id_>")
+def article(id_: str) -> str:
+    """Show one article: clean text with the words of the search, and how each fact is known."""
+    desk, found, params = current_desk(), _article(id_), given_params()
+    position = given_number("n")
+    title, paragraphs = highlighted(found, params, desk)
+    return render_template(
+        "article.html",
+        article=found,
+        title=title,
+        paragraphs=paragraphs,
+        place=place_in_list(found.id, position, params, desk) if position else None,
+        facts=record(found, desk),
+        regions=region_views(found, desk),
+        organizations=organization_views(found),
+        url_evidence=URL_EVIDENCE[found.extraction.url_trust or "page"],
+        query=_query_string(),
+        address=f"{base_url()}/doc/{found.id}",
+    )
+
+
+@html.get("/doc/<id_>/raw")
+def original(id_: str) -> str | Response:
+    """Show the page as it came, as text; with ``download`` hand out its very bytes."""
+    found = _article(id_)
+    if "download" in request.args:
+        return _attachment(found)
+    return render_template("original.html", article=found, query=_query_string())
+
+
+@html.get("/facet/<name>")
+def facet_values(name: str) -> str:
+    """Show every value of one facet under a search."""
+    if name not in FACETS:
+        abort(404)
+    desk, params = current_desk(), given_params()
+    view = facet(name, params, desk)
+    page = search(params.but(facets=()), desk)
+    orders = FACET_ORDERS[name]
+    order = request.args.get("order", orders[0])
+    if order not in orders:
+        order = orders[0]
+    values = _by_code(view.values) if order == "code" else view.values
+    return render_template(
+        "facet.html",
+        view=replace(view, values=values),
+        groups=by_initial(values) if order == "pinyin" else None,
+        page=page,
+        clear_url=_unfiltered(page),
+        order=order,
+        orders=orders,
+    )
+
+
+@html.get("/help")
+def help_page() -> str:
+    """Show how to write a query and what the marks mean."""
+    return render_template("help.html", problems=list(problems().values()))
+
+
+@html.get("/ingest")
+def ingest_state() -> str:
+    """Show what was taken in last, and what could not be read and why."""
+    store = current_desk().store
+    return render_template("ingest.html", summary=store.summary(), quarantine=store.quarantine())
+
+
+@html.get("/problems/<slug>")
+def problem_page(slug: str) -> str:
+    """Show what one type of problem means and what to do about it."""
+    if slug not in problems():
+        abort(404)
+    return render_template("problem.html", problem=problems()[slug])
+
+
+def _unfiltered(page: SearchPage) -> str:
+    params = page.params
+    return SearchParams(q=params.q, sort=params.sort, per_page=params.per_page).canonical()
+
+
+def _article(id_: str) -> Article:
+    found = current_desk().store.article(id_)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _attachment(article: Article) -> Response:
+    """Return the bytes under a name that opens as text, so that opening it runs nothing."""
+    raw = current_desk().store.raw(article.id) or b""
+    response = Response(raw, mimetype="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{quote(article.id)}.txt"'
+    return response
+
+
+def _query_string() -> str:
+    text = request.query_string.decode("ascii", "replace")
+    return f"?{text}" if text else ""
+
+
+def _by_code(values: tuple[FacetValueView, ...]) -> tuple[FacetValueView, ...]:
+    ordered = sorted(values, key=lambda value: value.value)
+    return tuple(replace(value, children=_by_code(value.children)) for value in ordered)

@@ -1,0 +1,64 @@
+"""Addresses within the site, and the few arguments that belong to a page and not to a search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from flask import request
+
+from searchapp.params import SearchParams
+
+PAGE_ONLY = ("n", "order", "download", "v")
+"""Arguments a page understands beside those of the search it belongs to."""
+
+Pairs = list[tuple[str, str]]
+
+
+def given_params() -> SearchParams:
+    """Return the search this request carries; raise InvalidParameter."""
+    args = request.args.to_dict(flat=False)
+    return SearchParams.from_args({k: v for k, v in args.items() if k not in PAGE_ONLY})
+
+
+def given_number(name: str) -> int | None:
+    """Return a positive whole number among the arguments, None when there is none."""
+    value = request.args.get(name, "")
+    number = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else 0
+    return number or None
+
+
+def large() -> bool:
+    """Say whether this reader asked for 大字."""
+    return request.args.get("size") == "l"
+
+
+def sized(url: str) -> str:
+    """Return a link within the site that keeps the reader's 大字."""
+    if not large():
+        return url
+    path, mark, fragment = url.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}size=l{mark}{fragment}"
+
+
+def size_switch() -> str:
+    """Return this very page in the other size."""
+    pairs = [(k, v) for k, v in request.args.items(multi=True) if k != "size"]
+    if not large():
+        pairs.append(("size", "l"))
+    return with_pairs(request.path, pairs)
+
+
+def with_pairs(path: str, pairs: Pairs) -> str:
+    """Return ``path`` with these arguments."""
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def hidden(params: SearchParams, without: Iterable[str] = ()) -> Pairs:
+    """Return what a form must carry along of a search, the fields it shows itself left out.
+
+    The page number never: a changed search starts at its first page.
+    """
+    left_out = {*without, "page"}
+    pairs = [pair for pair in params.pairs() if pair[0] not in left_out]
+    return [*pairs, ("size", "l")] if large() else pairs

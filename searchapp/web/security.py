@@ -1,0 +1,82 @@
+"""What every answer carries and what no request may do: headers, sizes, rate, methods."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from flask import Flask, Response, abort, request
+from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge, TooManyRequests
+
+from searchapp.web.rate import Rate, RateLimit
+
+MAX_BODY = 64 * 1024
+MAX_URL = 4 * 1024
+"""Bytes of path and query string as sent."""
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+METHODS = frozenset({"GET", "HEAD"})
+FREE = frozenset({"static", "health.healthz"})
+"""Endpoints that cost nothing and are not counted against a client."""
+
+
+def protect(app: Flask, rate: Rate | None) -> None:
+    """Set limits and headers on ``app``; ``rate`` None switches the rate limit off."""
+    limit = RateLimit(rate) if rate else None
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+
+    def check() -> None:
+        _check_size()
+        if limit and request.endpoint not in FREE:
+            _check_rate(limit)
+
+    app.before_request(check)
+    app.after_request(_finish)
+
+
+def _check_size() -> None:
+    if len(request.query_string) + len(quote(request.path)) > MAX_URL:
+        raise RequestURITooLarge
+    if (request.content_length or 0) > MAX_BODY:
+        raise RequestEntityTooLarge
+    # Routing answers 405 for a known path; an unknown one is a 404 whatever the method.
+    if request.method not in METHODS and request.routing_exception is None:
+        abort(405)
+
+
+def _check_rate(limit: RateLimit) -> None:
+    seconds = limit.wait(request.remote_addr or "")
+    if seconds:
+        raise TooManyRequests(retry_after=seconds)
+
+
+def _finish(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    response.headers.pop("Server", None)
+    if request.endpoint == "static" and "v" in request.args and response.status_code == 200:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    elif request.endpoint != "static":
+        response.headers["Cache-Control"] = "private, no-cache"
+        _revalidate(response)
+    return response
+
+
+def _revalidate(response: Response) -> None:
+    """Answer 304 to a reader who already holds this very page."""
+    if response.status_code == 200 and not response.is_streamed and request.method in METHODS:
+        response.add_etag()
+        response.make_conditional(request)
