@@ -101,6 +101,11 @@ class Gazetteer:
         return frozenset(name for name, _ in read_table("ambiguous_short_names"))
 
     @cached_property
+    def generic_names(self) -> frozenset[str]:
+        """Full names that stand for other places too (老城区, 西区)."""
+        return frozenset(row[0] for row in read_table("generic_names"))
+
+    @cached_property
     def letters(self) -> Mapping[str, str]:
         """One-character names of provinces → codes (川 → 510000)."""
         return {letter: code for letter, code in read_table("letters")}

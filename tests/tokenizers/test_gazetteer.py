@@ -137,7 +137,9 @@ def test_every_host_of_a_zone_is_in_use() -> None:
         assert host is not None and host.until is None, zone
 
 
-@pytest.mark.parametrize("name", ["ambiguous_short_names", "zones", "places_added", "letters"])
+@pytest.mark.parametrize(
+    "name", ["ambiguous_short_names", "generic_names", "zones", "places_added", "letters"]
+)
 def test_hand_made_tables_are_sorted_and_name_everything_once(name: str) -> None:
     first = [row[0] for row in read_table(name)]
     assert first == sorted(set(first))

@@ -1,0 +1,161 @@
+"""Which places a story is about: points for every mention, by where and how it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from searchapp.ingest.place_context import EVENT_BEFORE, ORIGIN_BEFORE, UNION
+from searchapp.ingest.place_mentions import FULL, JOINT, SHORT
+from searchapp.ingest.place_resolution import ResolvedMention, chain_begins
+from searchapp.ingest.region_home import Home
+from searchapp.ingest.relative_terms import kind_of, relative_terms
+from searchapp.ingest.story_text import StoryText
+from tokenizers.gazetteer import NATION, Gazetteer
+
+_TITLE, _LEAD, _LATER = 5.0, 2.0, 1.0
+_ACTS, _EVENT, _ORIGIN = 1.5, 3.0, 0.2
+_HOME, _HOME_TERMS = 3.0, 6
+_KEEP = 0.4
+_ENOUGH = 1.0
+_COUNTY = 3
+_UNION_AFTER = re.compile(UNION)
+_AGREES = 1.0
+_NATIONAL = re.compile(r"(?:中华)?全国总工会|(?<![安健])全总(?![面结体量])")
+
+
+@dataclass(slots=True)
+class _Score:
+    """Points of one place and its weightiest evidence."""
+
+    total: float = 0.0
+    evidence: list[tuple[float, str]] = field(default_factory=list)
+
+    def add(self, points: float, evidence: str) -> None:
+        self.total += points
+        self.evidence.append((points, evidence))
+
+    def words(self) -> str:
+        best = sorted(self.evidence, key=lambda e: -e[0])
+        return "；".join(dict.fromkeys(words for _, words in best[:3]))
+
+
+class RegionScores:
+    """The points of every place on one page."""
+
+    def __init__(
+        self,
+        story: StoryText,
+        mentions: Sequence[ResolvedMention],
+        home: Home | None,
+        gazetteer: Gazetteer,
+    ) -> None:
+        self._story = story
+        self._mentions = mentions
+        self._home = home
+        self._gazetteer = gazetteer
+        self._scores: dict[str, _Score] = defaultdict(_Score)
+        self._undecided: dict[str, _Score] = defaultdict(_Score)
+        self._kinds = relative_terms(story.text, mentions)
+        self._begins = chain_begins(mentions)
+        for number, resolved in enumerate(mentions):
+            self._count(resolved, mentions[number + 1] if number + 1 < len(mentions) else None)
+        self._count_home()
+
+    def about(self) -> dict[str, str]:
+        """Return the codes the story is about → evidence, weightiest first."""
+        points = (*self._scores.values(), *self._undecided.values())
+        strongest = max((s.total for s in points), default=0.0)
+        if strongest < _ENOUGH or self._only_passing(strongest):
+            return self._without_places()
+        kept = {c for c, s in self._scores.items() if s.total >= _KEEP * strongest}
+        leaves = [c for c in kept if self._stays(c, kept)]
+        leaves.sort(key=lambda c: (-self._scores[c].total, c))
+        return {code: self._scores[code].words() for code in leaves}
+
+    def _count(self, resolved: ResolvedMention, after: ResolvedMention | None) -> None:
+        if after is not None and after.chained and after.mention.start == resolved.mention.end:
+            return  # 四川省广元市: only the last place of a chain is the one meant
+        mention, text = resolved.mention, self._story.text
+        points = self._place_points(mention.start, mention.end) * mention.weight
+        end = mention.end
+        if (acts := _UNION_AFTER.match(text, end)) and mention.kind != JOINT:
+            points *= _ACTS
+            end = acts.end()
+        elif mention.start >= self._story.title_end and self._is_event(resolved):
+            points *= _EVENT
+        begin = self._begins[mention.start]
+        if ORIGIN_BEFORE.search(text, max(0, begin - 4), begin):
+            points *= _ORIGIN
+        quote = self._story.quote(mention.start, end)
+        for code in resolved.codes:
+            more = _AGREES if mention.weight < 1 and self._agrees(code) else 0.0
+            self._scores[code].add(points + more, quote)
+        if not resolved.codes and not mention.generic:
+            self._undecided[mention.text].add(points, quote)
+
+    def _place_points(self, position: int, end: int) -> float:
+        if position < self._story.title_end:
+            dateline = position == 0 and self._story.text[end : end + 1] in (":", "：")
+            return _LEAD if dateline else _TITLE
+        return _LEAD if position < self._story.lead_end else _LATER
+
+    def _is_event(self, resolved: ResolvedMention) -> bool:
+        """Whether the story takes place there: 在双峰县 …; cities are met in for any reason."""
+        place = self._gazetteer.place(resolved.codes[0]) if len(resolved.codes) == 1 else None
+        start = self._begins[resolved.mention.start]
+        return (
+            place is not None
+            and place.level == _COUNTY
+            and resolved.mention.kind == FULL
+            and EVENT_BEFORE.search(self._story.text, max(0, start - 3), start) is not None
+        )
+
+    def _agrees(self, code: str) -> bool:
+        """Whether the page speaks of its own 市 or 区 and this place is one: 淮北 + 市总工会."""
+        return self._home is None and self._kinds[kind_of(code, self._gazetteer)] > 0
+
+    def _count_home(self) -> None:
+        if self._home is None:
+            return
+        terms = self._kinds[kind_of(self._home.code, self._gazetteer)]
+        if terms:
+            points = _HOME + min(_HOME_TERMS, terms)
+            self._scores[self._home.code].add(points, self._home.evidence)
+
+    def _only_passing(self, strongest: float) -> bool:
+        """A national story that names places only on the side."""
+        return strongest < 2 * _LEAD and self._is_national()
+
+    def _is_national(self) -> bool:
+        named = _NATIONAL.search(self._story.text, 0, self._story.lead_end)
+        return named is not None and not self._kinds
+
+    def _without_places(self) -> dict[str, str]:
+        if self._is_national():
+            spans = (m.span() for m in _NATIONAL.finditer(self._story.text))
+            return {NATION: self._story.quote(*next(spans))}
+        home = self._home
+        place = self._gazetteer.place(home.code) if home and home.own else None
+        if home is not None and place is not None and place.level > 1:
+            return {home.code: home.evidence}
+        return {}
+
+    def _stays(self, code: str, kept: set[str]) -> bool:
+        """Whether a place above another kept one is itself meant: it heads the title or acts
+        at the head of the story."""
+        if not any(code in self._gazetteer.ancestors(other) for other in kept):
+            return True
+        return any(code in m.codes and self._heads(m) for m in self._mentions)
+
+    def _heads(self, resolved: ResolvedMention) -> bool:
+        text, mention = self._story.text, resolved.mention
+        if mention.kind == SHORT or not _UNION_AFTER.match(text, mention.end):
+            return False
+        begin = self._begins[mention.start]
+        if begin == 0:
+            return True
+        lead = text[self._story.title_end : begin]
+        return len(lead) <= 14 and "工会" not in lead and begin >= self._story.title_end

@@ -1,0 +1,80 @@
+"""Read out of a page which divisions its story is about, names, and comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from searchapp.article import RegionFact
+from searchapp.ingest.page import CleanPage
+from searchapp.ingest.place_mentions import name_matcher
+from searchapp.ingest.place_resolution import PlaceResolver, ResolvedMention
+from searchapp.ingest.region_home import find_home
+from searchapp.ingest.region_scores import RegionScores
+from searchapp.ingest.short_names import ShortNames
+from searchapp.ingest.story_text import StoryText, story_text
+from tokenizers.gazetteer import NATION, Gazetteer
+
+_CANDIDATES_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RegionReading:
+    """The regions of a page. ``mentions`` are kept for reading its organizations."""
+
+    facts: tuple[RegionFact, ...]
+    home: str | None
+    warnings: tuple[str, ...]
+    mentions: tuple[ResolvedMention, ...] = ()
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Codes of the divisions the story is about, weightiest first."""
+        return tuple(f.code for f in self.facts if f.role == "about")
+
+
+def find_regions(page: CleanPage, gazetteer: Gazetteer) -> RegionReading:
+    """Return the regions of ``page``: about, mentioned and source, each with its evidence.
+
+    Nothing is guessed: a name that may mean several places and that nothing on the page decides
+    is not a fact but a warning (鼓楼区（未定）).
+    """
+    story = story_text(page)
+    home = find_home(page, gazetteer)
+    home_code = home.code if home else None
+    named = name_matcher(gazetteer).find(story.text)
+    accepted = ShortNames(gazetteer, story, named, home_code).accepted()
+    mentions = PlaceResolver(gazetteer, accepted, home_code).resolve()
+    about = RegionScores(story, mentions, home, gazetteer).about()
+    facts = [RegionFact(code, "about", words) for code, words in about.items()]
+    facts += _mentioned(story, mentions, about, gazetteer)
+    if home is not None:
+        facts.append(RegionFact(home.code, "source", home.evidence))
+    return RegionReading(tuple(facts), home_code, tuple(_undecided(mentions, gazetteer)), mentions)
+
+
+def _mentioned(
+    story: StoryText,
+    mentions: Sequence[ResolvedMention],
+    about: dict[str, str],
+    gazetteer: Gazetteer,
+) -> Iterator[RegionFact]:
+    """Places named in passing, once each; those above an about-place say nothing more."""
+    seen = {c for code in about for c in (*gazetteer.ancestors(code), code)}
+    for resolved in mentions:
+        mention = resolved.mention
+        for code in resolved.codes:
+            if code not in seen and code != NATION:
+                seen |= {code, *gazetteer.ancestors(code)}
+                yield RegionFact(code, "mentioned", story.quote(mention.start, mention.end))
+
+
+def _undecided(mentions: Sequence[ResolvedMention], gazetteer: Gazetteer) -> Iterator[str]:
+    decided = {m.mention.text for m in mentions if m.codes}
+    open_names = {m.mention.text: m.mention for m in mentions if not m.codes}
+    for name, mention in open_names.items():
+        if name in decided or mention.generic or mention.weight < 1:
+            continue
+        paths = ["".join(gazetteer.path(code)) for code in mention.codes]
+        more = "等" if len(paths) > _CANDIDATES_SHOWN else ""
+        yield f"{name}（未定）：可能是{'、'.join(paths[:_CANDIDATES_SHOWN])}{more}"
