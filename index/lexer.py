@@ -1,0 +1,158 @@
+"""Typed query text → tokens. Knows what each character means, not how tokens combine."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tokenizers.folding import fold
+
+OPENING = "(（"
+CLOSING = ")）"
+PIPES = "|｜"
+MINUS = "-－"
+_CURLY = '"“”＂'
+QUOTES = {**dict.fromkeys(_CURLY, _CURLY), "「": "」", "『": "』"}
+"""Opening quote → the characters that close it. Mixed pairs (”…“, "…”) are typed every day."""
+
+_DELIMITERS = re.escape(OPENING + CLOSING + PIPES + _CURLY + "「」『』")
+_CHUNK = re.compile(rf"[^\s{_DELIMITERS}]+")
+_PREFIX = re.compile(r"([^\W\d_]{1,8})[:：]")
+_NAMES = {"title": "标题", "org": "单位", "region": "地区", "year": "年份"}
+
+
+class TokenKind(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    PHRASE = "phrase"
+    OPEN = "open"
+    CLOSE = "close"
+    OR = "or"
+    NOT = "not"
+    PREFIX = "prefix"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token; ``text`` is the word, the quoted text, or the name of a prefix."""
+
+    kind: TokenKind
+    text: str = ""
+
+
+class WrongSyntax(Exception):
+    """The text is no query; the message says why, in Chinese, for the reader."""
+
+
+def searchable(text: str) -> str:
+    """Return ``text`` without the characters at its ends that no search can find.
+
+    >>> searchable("，工会！"), searchable("——")
+    ('工会', '')
+    """
+    start, end = 0, len(text)
+    while start < end and not fold(text[start]):
+        start += 1
+    while end > start and not fold(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def is_or(chunk: str) -> bool:
+    """Return whether ``chunk``, standing alone, means OR."""
+    return chunk == "或" or unicodedata.normalize("NFKC", chunk) == "OR"
+
+
+def prefix_of(chunk: str) -> re.Match[str] | None:
+    """Return the match of a known ``name:`` at the start of ``chunk``, None without one."""
+    match = _PREFIX.match(chunk)
+    return match if match and fold(match[1]) in _PREFIXES else None
+
+
+def chunks(text: str) -> list[str]:
+    """Return the stretches of ``text`` between blanks, brackets, quotes and bars."""
+    return _CHUNK.findall(text)
+
+
+def lex(text: str) -> Iterator[Token]:
+    """Yield the tokens of ``text``; raise WrongSyntax for an unpaired quote, or a minus or
+    prefix without anything behind it."""
+    at = 0
+    last: Token | None = None
+    hyphen = False
+    while at < len(text):
+        if text[at].isspace():
+            at, hyphen = at + 1, False
+            continue
+        named = last is not None and last.kind is TokenKind.PREFIX
+        if text[at] in MINUS and not hyphen and not named and _excludes(text, at):
+            token, at, hyphen = Token(TokenKind.NOT), at + 1, True
+        else:
+            found, at, hyphen = _token(text, at, named)
+            if found is None:
+                _refuse_if_open(last)
+                continue
+            token = found
+        last = token
+        yield token
+    _refuse_if_open(last)
+
+
+def _refuse_if_open(last: Token | None) -> None:
+    if last and last.kind is TokenKind.NOT:
+        raise WrongSyntax("减号“-”后面缺少要排除的词")
+    if last and last.kind is TokenKind.PREFIX:
+        raise WrongSyntax(f"“{_NAMES[last.text]}：”后面缺少内容")
+
+
+def _excludes(text: str, at: int) -> bool:
+    following = text[at + 1 : at + 2]
+    if not following or following.isspace():
+        raise WrongSyntax("减号“-”后面缺少要排除的词")
+    return following not in MINUS
+
+
+def _token(text: str, at: int, named: bool) -> tuple[Token | None, int, bool]:
+    """Return the token at ``at`` (None for punctuation), where it ends, and whether a minus
+    right behind it is a hyphen."""
+    char = text[at]
+    if char in OPENING:
+        return Token(TokenKind.OPEN), at + 1, False
+    if char in CLOSING:
+        return Token(TokenKind.CLOSE), at + 1, True
+    if char in PIPES:
+        return Token(TokenKind.OR), at + 1, False
+    if char in QUOTES:
+        return _phrase(text, at)
+    match = _CHUNK.match(text, at)
+    if not match:
+        raise WrongSyntax("引号不成对")
+    return _word(match[0], at, named)
+
+
+def _phrase(text: str, at: int) -> tuple[Token | None, int, bool]:
+    closers = QUOTES[text[at]]
+    end = next((i for i in range(at + 1, len(text)) if text[i] in closers), None)
+    if end is None:
+        raise WrongSyntax("引号不成对")
+    inner = searchable(text[at + 1 : end])
+    return Token(TokenKind.PHRASE, inner) if inner else None, end + 1, True
+
+
+def _word(chunk: str, at: int, named: bool) -> tuple[Token | None, int, bool]:
+    end = at + len(chunk)
+    if not named:
+        if is_or(chunk):
+            return Token(TokenKind.OR), end, False
+        prefix = prefix_of(chunk)
+        if prefix:
+            return Token(TokenKind.PREFIX, _PREFIXES[fold(prefix[1])]), at + prefix.end(), True
+    word = searchable(chunk)
+    return Token(TokenKind.WORD, word) if word else None, end, True
+
+
+_PREFIXES = {fold(name): facet for facet, label in _NAMES.items() for name in (facet, label)}

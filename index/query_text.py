@@ -1,0 +1,58 @@
+"""Query nodes → text that parses back into the same nodes."""
+
+from __future__ import annotations
+
+from index.lexer import MINUS, QUOTES, chunks, is_or, prefix_of
+from index.query import TEXT_FIELDS, And, Everything, FacetValue, Node, Not, Or, Phrase, Words
+
+_NEUTRAL = "，"
+"""A sign no search can find: before a word it keeps OR, ``-`` and ``year:`` plain text."""
+
+
+def to_text(node: Node, fields: tuple[str, ...] = TEXT_FIELDS) -> str:
+    """Return the text of ``node``; ``fields`` are those meant where the text names none.
+
+    ``parse(to_text(node, fields), fields).node == node`` for every node ``parse`` can return.
+    """
+    match node:
+        case Everything():
+            return ""
+        case Words(text, own):
+            scope = _scope(own, fields)
+            return scope + _word(text) if scope else _plain_word(text)
+        case Phrase(text, own):
+            return _scope(own, fields) + _quoted(text)
+        case FacetValue(facet, raw):
+            return f"{facet}:{raw if chunks(raw) == [raw] else _quoted(raw)}"
+        case And(nodes):
+            return " ".join(_bracketed(child, fields, (Or,)) for child in nodes)
+        case Or(nodes):
+            return " OR ".join(to_text(child, fields) for child in nodes)
+        case Not(child):
+            return "-" + _bracketed(child, fields, (And, Or, Not))
+
+
+def _bracketed(node: Node, fields: tuple[str, ...], kinds: tuple[type[Node], ...]) -> str:
+    text = to_text(node, fields)
+    return f"({text})" if isinstance(node, kinds) else text
+
+
+def _scope(own: tuple[str, ...], fields: tuple[str, ...]) -> str:
+    return "title:" if own == ("title",) != fields else ""
+
+
+def _word(text: str) -> str:
+    return " ".join(chunks(text))
+
+
+def _plain_word(text: str) -> str:
+    word = _word(text)
+    read_otherwise = is_or(word) or word[:1] in MINUS or prefix_of(word)
+    return _NEUTRAL + word if read_otherwise else word
+
+
+def _quoted(text: str) -> str:
+    for opening, closing in (('"', '"'), ("「", "」"), ("『", "』")):
+        if not any(char in QUOTES[opening] for char in text):
+            return opening + text + closing
+    return '"' + "".join(char for char in text if char not in QUOTES['"']) + '"'
