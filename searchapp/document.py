@@ -1,0 +1,48 @@
+"""An article reduced to what an engine searches and counts."""
+
+from __future__ import annotations
+
+from index.document import Document
+from searchapp.article import Article, Extraction
+from tokenizers.gazetteer import Gazetteer
+from tokenizers.slug import slug
+
+COUNTED_ROLES = ("publisher", "about")
+"""Roles by which an organization is in the facet; the merely mentioned are not."""
+
+
+def to_document(article: Article, gazetteer: Gazetteer) -> Document:
+    """Return the article as its engine document; regions above the story's own are added."""
+    extraction = article.extraction
+    regions = about_regions(extraction)
+    above = dict.fromkeys(code for region in regions for code in gazetteer.ancestors(region))
+    return Document(
+        id=article.id,
+        title=extraction.title,
+        body=extraction.body,
+        source_name=extraction.site or "",
+        date=extraction.date.value if extraction.date else None,
+        regions=regions,
+        region_ancestors=tuple(code for code in above if code not in regions),
+        organizations=tuple(counted_organizations(extraction)),
+        source=source_id(extraction),
+    )
+
+
+def about_regions(extraction: Extraction) -> tuple[str, ...]:
+    """Return the codes of the regions the story is about, each once, in the order found."""
+    return tuple(dict.fromkeys(fact.code for fact in extraction.regions if fact.role == "about"))
+
+
+def counted_organizations(extraction: Extraction) -> dict[str, str]:
+    """Return id → name of the publishers and of the organizations the story is about."""
+    found: dict[str, str] = {}
+    for fact in extraction.organizations:
+        if fact.role in COUNTED_ROLES:
+            found.setdefault(fact.id, fact.name)
+    return found
+
+
+def source_id(extraction: Extraction) -> str | None:
+    """Return the id of the publishing site, None when the page does not say it."""
+    return slug(extraction.site) if extraction.site else None

@@ -1,0 +1,190 @@
+"""The store: every article with its bytes, text, facts and places. The truth; the index is not."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.result import FacetCounts
+from searchapp.article import Article
+from searchapp.database import Database, Row
+from searchapp.store_counts import facet_counts
+from searchapp.store_rows import QuarantineEntry, Summary, Version, article
+from searchapp.store_writer import Writer, now
+from tokenizers.folding import fold
+
+_ARTICLES = """
+    SELECT id, articles.seq, revision, version, first_place, kind, raw_sha256, title, body,
+           original, facts, ingested_at
+    FROM articles JOIN revisions ON revisions.seq = articles.seq AND n = revision
+"""
+_CHUNK = 200
+MAX_CANDIDATES = 50
+"""Organizations or sources a name may stand for before the rest is left unsaid."""
+
+
+class Store:
+    """The articles of one data folder. Threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the store at ``path``, creating or migrating it; raise StoreError if impossible."""
+        self._database = Database(path)
+
+    def article(self, id_: str) -> Article | None:
+        """Return one article, None if there is no such id."""
+        return self.articles([id_]).get(id_)
+
+    def articles(self, ids: Iterable[str]) -> dict[str, Article]:
+        """Return the articles of ``ids``; an id that does not exist is left out."""
+        wanted = "WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self._rows(f"{_ARTICLES} {wanted}", json.dumps(list(ids)))
+        return {found.id: found for found, _ in self._read(rows)}
+
+    def all_articles(self) -> Iterator[Article]:
+        """Yield every article in the order of first ingest, a few in memory at a time."""
+        for found, _ in self.all_versions():
+            yield found
+
+    def all_versions(self) -> Iterator[tuple[Article, Version]]:
+        """Yield every article with the version it is read at, for an index to be built."""
+        last = 0
+        while rows := self._rows(
+            f"{_ARTICLES} WHERE articles.seq > ? ORDER BY articles.seq LIMIT ?", last, _CHUNK
+        ):
+            yield from self._read(rows)
+            last = rows[-1]["seq"]
+
+    def pending(self, limit: int) -> list[tuple[Article, Version]]:
+        """Return up to ``limit`` articles the index does not have in their newest version."""
+        where = "WHERE indexed_version <> version ORDER BY articles.seq LIMIT ?"
+        return self._read(self._rows(f"{_ARTICLES} {where}", limit))
+
+    def raw(self, id_: str) -> bytes | None:
+        """Return the bytes of an article's newest revision, None if there is no such id."""
+        rows = self._rows(
+            "SELECT raw FROM revisions JOIN articles USING (seq) WHERE id = ? AND n = revision", id_
+        )
+        return zlib.decompress(rows[0]["raw"]) if rows else None
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all articles."""
+        return frozenset(row["id"] for row in self._rows("SELECT id FROM articles"))
+
+    def organizations(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return id → name of those organizations that are known."""
+        return self._names("organizations", ids)
+
+    def sources(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return id → name of those publishing sites that are known."""
+        return self._names("sources", ids)
+
+    def find_organizations(self, name: str) -> list[tuple[str, str]]:
+        """Return (id, name) of the organizations of that name; without one, of those whose name
+        contains it, shortest first. Traditional, width and case do not matter."""
+        used = "SELECT 1 FROM article_organizations WHERE organization_id = id"
+        return self._find("organizations", used, name)
+
+    def find_sources(self, name: str) -> list[tuple[str, str]]:
+        """Return (id, name) of the publishing sites of that name, else containing it."""
+        return self._find("sources", "SELECT 1 FROM articles WHERE source_id = sources.id", name)
+
+    def quarantine(self) -> list[QuarantineEntry]:
+        """Return what is in quarantine, newest first."""
+        rows = self._rows(
+            "SELECT place, reason, first_seen, last_seen, raw_sha256 FROM quarantine"
+            " WHERE resolved_at IS NULL ORDER BY last_seen DESC, place"
+        )
+        return [QuarantineEntry(**row) for row in rows]
+
+    def summary(self) -> Summary:
+        """Return the collection in numbers."""
+        row = self._rows(
+            "SELECT COUNT(*) AS articles, MIN(substr(date, 1, 4)) AS first_year,"
+            " MAX(substr(date, 1, 4)) AS last_year, COUNT(*) - COUNT(date) AS undated,"
+            " (SELECT COALESCE(MAX(finished_at), MAX(started_at)) FROM runs) AS last_ingest,"
+            " (SELECT COUNT(*) FROM articles WHERE indexed_version <> version) AS pending,"
+            " (SELECT COUNT(*) FROM quarantine WHERE resolved_at IS NULL) AS quarantined"
+            " FROM articles"
+        )[0]
+        years = {k: int(row[k]) if row[k] else None for k in ("first_year", "last_year")}
+        return Summary(**{**dict(row), **years})
+
+    def facet_counts(self, facet: str, ancestors: Callable[[str], tuple[str, ...]]) -> FacetCounts:
+        """Return the counts of a facet over all articles, from SQL; ``ancestors`` of a region."""
+        return facet_counts(self._database.connection(), facet, ancestors)
+
+    def meta(self, key: str) -> str | None:
+        """Return a note about the whole store, None if it was never made."""
+        rows = self._rows("SELECT value FROM meta WHERE key = ?", key)
+        return str(rows[0]["value"]) if rows else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Make a note about the whole store."""
+        with self._database.transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """Open one write transaction; an exception inside leaves the store as it was."""
+        with self._database.transaction() as connection:
+            yield Writer(connection)
+
+    def start_run(self, paths: Iterable[str]) -> int:
+        """Note that an ingest has started and return its number."""
+        with self._database.transaction() as connection:
+            cursor = connection.execute(
+                "INSERT INTO runs (paths, started_at) VALUES (?, ?)",
+                (json.dumps(list(paths)), now()),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def finish_run(self, run: int, outcome: str) -> None:
+        """Note that an ingest has finished, with its outcome as JSON."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE runs SET finished_at = ?, outcome = ? WHERE id = ?", (now(), outcome, run)
+            )
+
+    def problems(self) -> list[str]:
+        """Return what is damaged in the file, empty when it is sound."""
+        return self._database.problems()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
+
+    def _rows(self, query: str, *values: str | int) -> list[Row]:
+        return self._database.connection().execute(query, values).fetchall()
+
+    def _read(self, rows: list[Row]) -> list[tuple[Article, Version]]:
+        places: dict[int, dict[str, None]] = {}
+        for row in self._rows(
+            "SELECT seq, place FROM places WHERE seq IN (SELECT value FROM json_each(?))"
+            " ORDER BY rowid",
+            json.dumps([row["seq"] for row in rows]),
+        ):
+            places.setdefault(row["seq"], {})[row["place"]] = None
+        return [
+            (article(row, tuple(places.get(row["seq"], ()))), Version(row["seq"], row["version"]))
+            for row in rows
+        ]
+
+    def _names(self, table: str, ids: Iterable[str]) -> dict[str, str]:
+        query = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        return {row["id"]: row["name"] for row in self._rows(query, json.dumps(list(ids)))}
+
+    def _find(self, table: str, used: str, name: str) -> list[tuple[str, str]]:
+        wanted = fold(name)
+        if not wanted:
+            return []
+        rows = self._rows(
+            f"SELECT id, name, folded FROM {table} WHERE instr(folded, ?) AND EXISTS ({used})"
+            " ORDER BY length(name), name, id LIMIT ?",
+            wanted,
+            MAX_CANDIDATES,
+        )
+        exact = [row for row in rows if row["folded"] == wanted]
+        return [(row["id"], row["name"]) for row in exact or rows]

@@ -1,0 +1,86 @@
+"""Rows of the store ↔ the application's objects."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from searchapp.article import Article, DateFact, Extraction, OrganizationFact, RegionFact
+from searchapp.database import Row
+
+_APART = ("title", "body", "original_text")
+"""Parts of an extraction with a column of their own; the rest is one JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantineEntry:
+    """A page that could not be taken in. ``raw_sha256`` is None when not even bytes were read."""
+
+    place: str
+    reason: str
+    first_seen: str
+    last_seen: str
+    raw_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The collection in numbers. Years are None when no date is known; times are UTC, ISO."""
+
+    articles: int
+    first_year: int | None
+    last_year: int | None
+    undated: int
+    last_ingest: str | None
+    pending: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of an article, by which the index says what it has."""
+
+    seq: int
+    version: int
+
+
+def pack(text: str) -> bytes:
+    """Return ``text`` compressed; ``unpack`` gives it back."""
+    return zlib.compress(text.encode("utf-8", errors="replace"), 6)
+
+
+def unpack(blob: bytes) -> str:
+    """Return what was packed."""
+    return zlib.decompress(blob).decode("utf-8")
+
+
+def facts_json(extraction: Extraction) -> str:
+    """Return everything of an extraction that has no column of its own, as JSON."""
+    facts = {name: value for name, value in asdict(extraction).items() if name not in _APART}
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
+
+def extraction(title: str, body: str, original_text: str, facts: str) -> Extraction:
+    """Return the extraction stored as these columns."""
+    rest: dict[str, Any] = json.loads(facts)
+    rest["date"] = DateFact(**rest["date"]) if rest["date"] else None
+    rest["regions"] = tuple(RegionFact(**fact) for fact in rest["regions"])
+    rest["organizations"] = tuple(OrganizationFact(**fact) for fact in rest["organizations"])
+    rest["warnings"] = tuple(rest["warnings"])
+    return Extraction(title=title, body=body, original_text=original_text, **rest)
+
+
+def article(row: Row, places: tuple[str, ...]) -> Article:
+    """Return the article of one row of articles joined with its newest revision."""
+    return Article(
+        id=row["id"],
+        seq=row["seq"],
+        revision=row["revision"],
+        raw_sha256=row["raw_sha256"],
+        places=places or (row["first_place"],),
+        ingested_at=row["ingested_at"],
+        kind=row["kind"],
+        extraction=extraction(row["title"], row["body"], unpack(row["original"]), row["facts"]),
+    )
