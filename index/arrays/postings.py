@@ -2,7 +2,7 @@
 
 A list of fewer than ``SHORT`` documents is kept as plain 32-bit numbers. A longer one is cut
 where the upper 16 bits change: its lower halves are kept, and where each run of equal upper
-halves ends. Both decode with one or two whole-array operations (the idea of Roaring's array
+halves ends. ``at`` is the start of a short list, the rank among the long ones of a long list. Both decode with one or two whole-array operations (the idea of Roaring's array
 containers, arXiv:1402.6407), which in numpy beats any bitwise packing of gaps.
 """
 
@@ -34,33 +34,31 @@ def pack_postings(offsets: Array, docs: Array, documents: int) -> dict[str, Arra
         np.cumsum(table, axis=1, out=table)
     elif len(terms):
         table[:, 1] = counts[terms]
-    position = np.zeros(len(counts) + 1, np.uint32)
-    np.cumsum(np.where(long, 0, counts), out=position[1:])
+    before = np.cumsum(np.where(long, 0, counts)) - np.where(long, 0, counts)
+    place = np.where(long, np.cumsum(long) - 1, before)
     starts = np.zeros(len(terms) + 1, np.uint64)
     np.cumsum(counts[terms], out=starts[1:])
     return {
         "df": counts.astype(np.uint32),
         "short": docs[~in_long].astype(np.uint32),
-        "short_at": position,
+        "at": place.astype(np.uint32),
         "low": (long_docs & np.uint32(0xFFFF)).astype(np.uint16),
         "low_at": starts,
         "runs": table.reshape(-1),
-        "long_rank": np.cumsum(long, dtype=np.uint32),
     }
 
 
 class Postings:
     """The document lists of one field, decoded on demand."""
 
-    __slots__ = ("_long_rank", "_low", "_low_at", "_runs", "_short", "_short_at", "_width", "df")
+    __slots__ = ("_at", "_low", "_low_at", "_runs", "_short", "_width", "df")
 
     def __init__(self, arrays: Mapping[str, Array], documents: int) -> None:
         self.df = arrays["df"]
         self._short = arrays["short"]
-        self._short_at = arrays["short_at"]
+        self._at = arrays["at"]
         self._low = arrays["low"]
         self._low_at = arrays["low_at"]
-        self._long_rank = arrays["long_rank"]
         self._width = ((documents + 65535) >> 16 if documents else 1) + 1
         self._runs = arrays["runs"].reshape(-1, self._width)
 
@@ -68,9 +66,9 @@ class Postings:
         """Return the documents of ``term``, ascending, as 32-bit numbers."""
         count = int(self.df[term])
         if count < SHORT:
-            start = int(self._short_at[term])
+            start = int(self._at[term])
             return self._short[start : start + count]
-        rank = int(self._long_rank[term]) - 1
+        rank = int(self._at[term])
         start = int(self._low_at[rank])
         docs = self._low[start : start + count].astype(np.uint32)
         if self._width > 2:
