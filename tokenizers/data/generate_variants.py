@@ -23,7 +23,7 @@ variants_added.tsv; do not edit.
 # Matching treats all characters of one representative as the same; the segmenter reads "read".
 char\trepresentative\tread
 """
-_CONVERSIONS = "t2s s2t tw2s hk2s s2tw s2hk t2tw t2hk tw2t hk2t".split()
+_CONVERSIONS = ["t2s", "s2t", "tw2s", "hk2s", "s2tw", "s2hk", "t2tw", "t2hk", "tw2t", "hk2t"]
 _RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x323AF))
 Mapping = dict[str, str]
 
