@@ -43,7 +43,7 @@ _FORMS = (
 _BARE = re.compile(
     rf"[【\[(（]?(?:{FULL}|{_REVERSED.pattern})(?:\s?星期.)?(?:\s?{_CLOCK})?[】\])）]?(?P<rest>.*)"
 )
-_NAMED = re.compile(rf"\S.{{0,30}}?\s(?:{FULL})\s?{_CLOCK}(?:\s?\S{{2,4}})?")
+_NAMED = re.compile(rf"\S.{{0,30}}?\s?(?:{FULL})\s?{_CLOCK}(?:\s?\S{{2,4}})?")
 _PAPER = re.compile(rf"《[^》]{{1,20}}(?:报|刊|网)》\s?[（(]{FULL}[^）)]{{0,12}}[）)]")
 _TODAY = re.compile("今天|今日是|现在是|现在时间|当前时间|当前日期|农历")
 _METAS = tuple(row[0] for row in rows("date_metas.tsv"))
@@ -78,6 +78,14 @@ def find_date(evidence: DateEvidence, today: date) -> DateFact | None:
         if is_plausible(found.value, today):
             return found
     return None
+
+
+def is_date_line(line: str) -> bool:
+    """Return whether ``line`` is nothing but a date with its time, place or site name."""
+    match = _BARE.fullmatch(line)
+    if match and (len(match.group("rest").strip()) <= 8 or fields(match.group("rest"))):
+        return True
+    return len(line) < 80 and bool(_NAMED.fullmatch(line))
 
 
 def is_plausible(value: str, today: date) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 _DATA = Path(__file__).parent / "data"
 _GAP = "[ \u3000]{0,3}"
 _SENTENCE = re.compile(r"[。；！？]")
+_SURELY_TEXT = 80
 _PATH = re.compile(
     r"\s{0,9}(?:[A-Za-z]:[\\/]|\\\\|file:/{2,}|/(?:home|Users|uploads?|d/file|webfile|data)/)[^\n]*"
 )
@@ -34,7 +35,7 @@ _CRUMB = re.compile(
 )
 _PIPES = re.compile(r"[|｜丨]")
 _PAGE_LIST = re.compile(
-    r"[-·•*]?\s?(?:\[?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\]?\s.{2,60}"
+    r"[-·•*]?\s?(?:\[?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\]?\s(?!\d{1,2}[:：]).{2,60}"
     r"|[^。]{4,60}\s\[?(?:20\d\d[-/.])?\d{1,2}[-/]\d{1,2}\]?)$"
 )
 
@@ -51,7 +52,7 @@ REASONS = {
     "disclaimer": "免责声明",
     "list": "新闻列表",
 }
-CERTAIN = frozenset({"path", "image", "footer!", "header!"})
+CERTAIN = frozenset({"path", "image", "footer!", "header!", "navigation!", "share!"})
 """Classes that are never text, wherever they stand; the others go only at a page's edges."""
 
 
@@ -114,7 +115,7 @@ def _by_chrome(line: str) -> str | None:
     bare = line.replace(" ", "")
     chrome = _chrome()
     if kind := chrome["whole"].get(bare):
-        return kind
+        return f"{kind}!"
     if any(phrase in line for phrase in chrome["certain"]) and len(line) < 200:
         return "footer!"
     start = line.lstrip(" 【[(（·•-—")
@@ -146,8 +147,11 @@ def _by_fields(line: str) -> str | None:
 
 def is_paragraph(line: str) -> bool:
     """Return whether an unclassified ``line`` reads as running text and not as a heading."""
-    if "。" in line or "；" in line:
-        return True
+    return "。" in line or "；" in line or len(line) >= _SURELY_TEXT
+
+
+def may_be_paragraph(line: str) -> bool:
+    """Return whether ``line`` could be a paragraph without a full stop, or a long headline."""
     return len(line) >= 45 or (len(line) >= 25 and bool(re.search("[，,]", line)))
 
 

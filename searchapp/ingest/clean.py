@@ -1,0 +1,260 @@
+"""A raw page to its clean text: repaired, without chrome, with title, date and site.
+
+What is removed is counted by reason; what still says something of where the page is at home
+(head and foot lines) is kept apart from the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from searchapp.article import DateFact, RawPage
+from searchapp.errors import IngestError
+from searchapp.ingest.dates import DateEvidence, find_date, read_declared
+from searchapp.ingest.html_page import is_address
+from searchapp.ingest.layout import Layout, Line, lay_out
+from searchapp.ingest.lines import REASONS
+from searchapp.ingest.mend import Mended, mend
+from searchapp.ingest.page import CleanPage
+from searchapp.ingest.site import SiteEvidence, find_site, is_site_name
+from searchapp.ingest.source import Source, open_source
+from searchapp.ingest.title import (
+    HeadLine,
+    choose_headline,
+    infer_title,
+    title_of_tags,
+    whole_title,
+)
+from tokenizers.traditional import simplify
+
+_ADDRESS = re.compile(r"https?://[\w.:/%?=&~#+-]{4,500}", re.ASCII)
+_LEAST_REPEAT = 20
+_LEAST_KICKER = 8
+_MIRROR_SPLICES = 2
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A page on its way: its mended lines, their layout, and what was removed so far."""
+
+    page: RawPage
+    source: Source
+    mended: Mended
+    lines: list[Line]
+    layout: Layout
+    title: str | None
+    html_title: str | None
+    removed: Counter[str] = field(default_factory=Counter)
+
+    def texts(self, numbers: list[int]) -> tuple[str, ...]:
+        return tuple(self.lines[number].text for number in numbers)
+
+    def simples(self, numbers: list[int]) -> tuple[str, ...]:
+        return tuple(self.lines[number].simple for number in numbers)
+
+
+def clean_page(page: RawPage, today: date | None = None) -> CleanPage:
+    """Return the page's clean text with title, date and site and an account of what was removed.
+
+    ``today`` bounds publication dates (the system's date unless given). Raises ``IngestError``
+    if the page holds no readable text.
+    """
+    draft = _draft(page, open_source(page))
+    site = _site(draft)
+    title = _title(draft, site)
+    body = "\n".join(_body(draft, title))
+    if not body:
+        body, title = _only_a_title(draft, title)
+    found = _date(draft, today or date.today(), body)
+    url, trust = _url(draft)
+    return CleanPage(
+        title=title or infer_title(body),
+        title_inferred=title is None,
+        body=body,
+        site=site,
+        url=url,
+        url_trust=trust,
+        date=found,
+        header=draft.texts(draft.layout.chrome_above),
+        footer=draft.texts(draft.layout.chrome_below),
+        html_title=draft.html_title,
+        script=draft.mended.script,
+        original_text=draft.source.original,
+        encoding=draft.source.encoding,
+        removed=_account(draft),
+        warnings=tuple(_warnings(draft, found)),
+    )
+
+
+def _draft(page: RawPage, source: Source) -> _Draft:
+    """Repair the page as one text: title and body of a page share their script and its proof."""
+    titles = [" ".join((title or "").split()) for title in (source.title, source.html_title)]
+    text = "\n".join([*titles, *(line.text for line in source.lines)])
+    mended = mend(text, lang=source.lang, encoding=source.encoding)
+    shown = [line.strip() for line in mended.text.split("\n")]
+    simple = [line.strip() for line in _simple(mended).split("\n")]
+    lines = [
+        Line(text, plain, line.zone)
+        for text, plain, line in zip(shown[2:], simple[2:], source.lines, strict=True)
+    ]
+    layout = lay_out(lines)
+    return _Draft(page, source, mended, lines, layout, shown[0] or None, shown[1] or None)
+
+
+def _simple(mended: Mended) -> str:
+    return simplify(mended.text) if mended.script == "hant" else mended.text
+
+
+def _site(draft: _Draft) -> str | None:
+    declared = draft.page.declared.get("site", "").strip()
+    if is_site_name(declared):
+        return declared
+    layout = draft.layout
+    return find_site(
+        SiteEvidence(
+            header=draft.simples(layout.chrome_above),
+            footer=draft.simples(layout.chrome_below),
+            metas=tuple(draft.source.metas.items()),
+            html_title=draft.html_title,
+        )
+    )
+
+
+def _title(draft: _Draft, site: str | None) -> str | None:
+    """Return the title and sort the head's other lines: into the text what a reader would miss."""
+    layout = draft.layout
+    if draft.title:
+        layout.text[:0] = layout.head
+        return draft.title
+    headline = choose_headline(
+        [HeadLine(n, draft.lines[n].text, draft.lines[n].zone == "heading") for n in layout.head],
+        draft.html_title,
+        _header_number(layout),
+        "\n".join(draft.texts([*layout.chrome_above, *layout.text, *layout.chrome_below])),
+    )
+    others = list(draft.texts(layout.head))
+    title = headline.text if headline else title_of_tags(draft.html_title, draft.source.metas, site)
+    _sort_head(draft, headline.number if headline else None)
+    return whole_title(title, draft.html_title, others) if title else None
+
+
+def _header_number(layout: Layout) -> int | None:
+    """Return the number of the line with date or source nearest to the text."""
+    numbers = [n for n in layout.chrome_above if (layout.kinds[n] or "").startswith("header")]
+    return numbers[-1] if numbers else None
+
+
+def _sort_head(draft: _Draft, title: int | None) -> None:
+    layout = draft.layout
+    above: list[int] = []
+    kept: list[int] = []
+    for number in layout.head:
+        if number == title:
+            continue
+        line = draft.lines[number]
+        if title is not None and number < title:
+            kicker = _is_kicker(draft, number, title)
+        else:
+            kicker = line.zone in ("text", "heading")
+        (kept if kicker else above).append(number)
+    layout.text[:0] = kept
+    layout.chrome_above = sorted([*layout.chrome_above, *above])
+
+
+def _is_kicker(draft: _Draft, number: int, title: int) -> bool:
+    """A full line right above the title belongs to it; one further up is the site's."""
+    line = draft.lines[number]
+    between = any(draft.lines[n].text for n in range(number + 1, title))
+    return line.zone == "text" and not between and len(line.text) >= _LEAST_KICKER
+
+
+def _body(draft: _Draft, title: str | None) -> list[str]:
+    """Return the text's lines without a repeated title, truncated leads and doubled paragraphs."""
+    texts = draft.texts(draft.layout.text)
+    body: list[str] = []
+    seen: set[str] = set()
+    for number, text in enumerate(texts):
+        key = text.replace(" ", "")
+        following = texts[number + 1] if number + 1 < len(texts) else ""
+        if not body and title and _repeats(key, title):
+            draft.removed["重复标题"] += 1
+        elif _is_cut_lead(text, following):
+            draft.removed["截断的导语"] += 1
+        elif len(key) >= _LEAST_REPEAT and key in seen:
+            draft.removed["重复段落"] += 1
+        else:
+            body.append(text)
+            seen.add(key)
+    return body
+
+
+def _repeats(key: str, title: str) -> bool:
+    """The title once more, or a piece of one that was broken into lines."""
+    bare = title.replace(" ", "")
+    return key == bare or (len(key) >= _LEAST_KICKER and bare.startswith(key))
+
+
+def _is_cut_lead(text: str, following: str) -> bool:
+    cut = text.rstrip("….")
+    return len(cut) >= 8 and len(cut) < len(text) and following.startswith(cut)
+
+
+def _only_a_title(draft: _Draft, title: str | None) -> tuple[str, str | None]:
+    """A page may hold nothing but its headline; then that is its text."""
+    if not title:
+        raise IngestError(draft.page.place, "没有可读的正文")
+    return title, title
+
+
+def _date(draft: _Draft, today: date, body: str) -> DateFact | None:
+    layout = draft.layout
+    ending = [simplify(line) for line in body.rsplit("\n", 3)[-3:]]
+    return find_date(
+        DateEvidence(
+            declared=draft.page.declared.get("date"),
+            header=draft.simples(layout.chrome_above),
+            metas=draft.source.metas,
+            footer=draft.simples(layout.chrome_below),
+            ending=tuple(ending),
+            url=_url(draft)[0],
+        ),
+        today,
+    )
+
+
+def _url(draft: _Draft) -> tuple[str | None, str | None]:
+    """Return the page's address and who says so; on a mirror nobody is believed."""
+    mirror = draft.mended.splices >= _MIRROR_SPLICES
+    declared = draft.page.declared.get("url", "").strip()
+    if is_address(declared):
+        return declared, "mirror" if mirror else "declared"
+    if draft.source.url:
+        return draft.source.url, "mirror" if mirror else "page"
+    for line in draft.texts(draft.layout.chrome_above):
+        found = _ADDRESS.search(line)
+        if found and is_address(found.group()):
+            return found.group(), "mirror" if mirror else "page"
+    return None, None
+
+
+def _account(draft: _Draft) -> dict[str, int]:
+    layout = draft.layout
+    account = Counter(draft.mended.removed)
+    for number in [*layout.chrome_above, *layout.chrome_below, *layout.dropped]:
+        kind = layout.kinds[number]
+        account[REASONS[kind.rstrip("!")] if kind else "站点栏目"] += 1
+    return dict(account + draft.removed)
+
+
+def _warnings(draft: _Draft, found: DateFact | None) -> list[str]:
+    warnings = []
+    if draft.source.unreadable:
+        warnings.append(f"有 {draft.source.unreadable} 处字节无法识别，显示为 �")
+    declared = draft.page.declared.get("date")
+    if declared and (found is None or found.evidence != "记录字段 date"):
+        problem = "不在 1990 年至明天之间" if read_declared(declared) else "读不懂"
+        warnings.append(f"记录字段 date 的值“{declared[:40]}”{problem}，未采用")
+    return warnings

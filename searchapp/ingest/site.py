@@ -1,0 +1,115 @@
+"""The name of the publishing site, read from the page; never a host name, never a CMS account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from searchapp.ingest.lines import fields, rows
+
+_NAME = re.compile(r"[\w—·（）()]{2,30}")
+_SITE_LIKE = re.compile(
+    r"(?:网|网站|在线|政府|工会|总工会|报|日报|晚报|时报|广播电视台|电视台|频道|新闻|新闻网|之窗|平台|公众号|办|局|委|厅)$"
+)
+_LABELLED_URL = re.compile(r"\s*(?:https?://|www\.)")
+_NAMED = re.compile(r"(\S{2,24})\s+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d\d")
+_CRUMB_ROOT = re.compile(r"([^>»\s]{2,20})\s?(?:>>|»)")
+_SEPARATOR = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|-(?=[^-]{2,24}$))\s*")
+_METAS = ("og:site_name", "sitename", "contentsource", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEvidence:
+    """Where a site's name may stand, in Simplified."""
+
+    header: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    metas: tuple[tuple[str, str], ...] = ()
+    html_title: str | None = None
+
+
+def find_site(evidence: SiteEvidence) -> str | None:
+    """Return the site's name as the page writes it; ``None`` if it does not say.
+
+    >>> find_site(SiteEvidence(header=("广元工会网 http://m.cn/ 发布时间:2020-10-09 来源:admin",)))
+    '广元工会网'
+    """
+    return next((name for name in _candidates(evidence) if is_site_name(name)), None)
+
+
+def is_site_name(name: str) -> bool:
+    """Return whether ``name`` can be a publisher's name and is no account (系统管理, admin)."""
+    if not _NAME.fullmatch(name) or name in _accounts():
+        return False
+    return bool(re.search("[\u4e00-\u9fffA-Za-z]", name)) and not re.match(
+        "记者|通讯员|作者|编辑|https?", name
+    )
+
+
+def split_title(html_title: str) -> tuple[str, str | None]:
+    """Return a ``<title>`` without the site's name behind it, and that name.
+
+    >>> split_title("南昌市西湖区总工会直播带岗助就业_南昌工会")
+    ('南昌市西湖区总工会直播带岗助就业', '南昌工会')
+    """
+    parts = [part for part in _SEPARATOR.split(html_title.strip()) if part]
+    kept = list(parts)
+    while len(kept) > 1 and _is_suffix(kept[-1]):
+        kept.pop()
+    names = [part for part in parts[len(kept) :] if _SITE_LIKE.search(part)]
+    if not kept or len(kept) == len(parts):
+        return html_title.strip(), None
+    start = html_title.find(kept[0])
+    end = html_title.find(kept[-1], start) + len(kept[-1])
+    return html_title[start:end], names[-1] if names else None
+
+
+def _is_suffix(part: str) -> bool:
+    """A site's or column's name: short, or ending as such names do."""
+    return len(part) <= (16 if part.isascii() else 8) or (
+        len(part) <= 20 and bool(_SITE_LIKE.search(part))
+    )
+
+
+def _candidates(evidence: SiteEvidence) -> Iterator[str]:
+    for line in evidence.header:
+        yield _before_labels(line)
+        if match := _NAMED.match(line):
+            yield match.group(1)
+    yield from _labelled(evidence.header, "source")
+    metas = dict(evidence.metas)
+    yield from (metas[name].strip() for name in _METAS if name in metas)
+    if evidence.html_title:
+        yield split_title(evidence.html_title)[1] or ""
+    for line in evidence.header:
+        if (match := _CRUMB_ROOT.match(line)) and _SITE_LIKE.search(match.group(1)):
+            yield match.group(1)
+    yield from _labelled(evidence.footer, "source")
+    for line in evidence.footer:
+        for match in re.finditer(r"(?:主办单位|主办|版权所有)\s?[:：]\s?([^\s|｜,，]{2,40})", line):
+            yield re.sub("版权所有.*$", "", match.group(1))
+
+
+def _before_labels(line: str) -> str:
+    """Return what a header line begins with before an address or its first label."""
+    address = _LABELLED_URL.search(line)
+    found = fields(line)
+    if not found or found[0].kind == "credit" or not address:
+        return ""
+    name = line[: address.start()].strip()
+    return name if "：" not in name and ":" not in name else ""
+
+
+def _labelled(lines: tuple[str, ...], kind: str) -> Iterator[str]:
+    for line in lines:
+        for item in fields(line):
+            value = item.value.split(" ")[0].removesuffix("微信公众号").strip("“”《》[]()（）")
+            if item.kind == kind and value:
+                yield value
+
+
+@lru_cache(maxsize=1)
+def _accounts() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("accounts.tsv"))

@@ -1,0 +1,72 @@
+"""One shape for every kind of page: lines with zones, and what the page states of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from searchapp.article import RawPage
+from searchapp.errors import IngestError
+from searchapp.ingest.decode import decode
+from searchapp.ingest.html_page import HtmlLine, looks_like_html, read_html
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_FRAGMENT = re.compile(r"<(?:p|div|br|table|span)\b[^<>]{0,300}>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page before cleaning. ``title`` is the one a record declares."""
+
+    lines: tuple[HtmlLine, ...]
+    original: str
+    encoding: str = "utf-8"
+    unreadable: int = 0
+    title: str | None = None
+    html_title: str | None = None
+    metas: dict[str, str] = field(default_factory=dict)
+    lang: str | None = None
+    url: str | None = None
+
+
+def open_source(page: RawPage) -> Source:
+    """Return the page's text as lines; raises ``IngestError`` if its bytes are no text."""
+    declared = page.declared
+    if "body" in declared:
+        title = declared.get("title")
+        original = f"{title}\n\n{declared['body']}" if title else declared["body"]
+        return _from_text(
+            declared["body"], original, title, bool(_FRAGMENT.search(declared["body"]))
+        )
+    if "raw" in declared:
+        return _from_text(declared["raw"], declared["raw"], declared.get("title"), False)
+    decoded = decode(page.raw)
+    if decoded is None:
+        raise IngestError(page.place, "不是文本文件（可能是图片、压缩包或损坏的文件）")
+    source = _from_text(decoded.text, decoded.text, None, page.kind == "html")
+    return Source(
+        lines=source.lines,
+        original=source.original,
+        encoding=decoded.encoding,
+        unreadable=decoded.unreadable,
+        html_title=source.html_title,
+        metas=source.metas,
+        lang=source.lang,
+        url=source.url,
+    )
+
+
+def _from_text(text: str, original: str, title: str | None, is_html: bool) -> Source:
+    if not is_html and not looks_like_html(text):
+        lines = _LINE_ENDS.sub("\n", text).split("\n")
+        return Source(tuple(HtmlLine(line, "text") for line in lines), original, title=title)
+    page = read_html(text)
+    return Source(
+        lines=page.lines,
+        original=original,
+        title=title,
+        html_title=page.title,
+        metas=page.metas,
+        lang=page.lang,
+        url=page.url,
+    )

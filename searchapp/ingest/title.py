@@ -1,0 +1,111 @@
+"""The title: declared, in the tags, in the head of the page, or else the first sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from searchapp.ingest.site import split_title
+
+_BYLINE = re.compile(r"[■□●▲◆]|(?:本报)?(?:记者|通讯员)\b|记者\s|通讯员\s|文[/｜|]|图[/｜|]|——|—")
+_LEAD_IN = re.compile(r"^(?:本报讯|本网讯|中工网讯|讯)\s*(?:[（(][^（）()]{2,30}[)）])?\s*")
+_OPENING = re.compile(
+    r"近日|日前|连日来|为了?(?:深入|进一步|认真|全面)|\d{1,2}月\d{1,2}日|今年|昨日|昨天"
+)
+_SITE_ENDING = re.compile(r"(?:网|网站|政府|门户|工会|总工会|首页|频道|日报|晚报)$")
+_SENTENCE_END = re.compile("[。！？!?]")
+_LONGEST = 60
+_SHORTEST_CUT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """An unclassified line above the text: its number, its text and whether it is a heading."""
+
+    number: int
+    text: str
+    heading: bool
+
+
+def is_title(text: str, least: int = 4) -> bool:
+    """Return whether a line can be a title: some Han characters, no sentence, no byline."""
+    han = sum("\u4e00" <= char <= "\u9fff" for char in text)
+    if han < min(3, least) or not least <= len(text) <= 100:
+        return False
+    return not (_BYLINE.match(text) or text[0] in "，。、；）)]】" or text[-1] in "，；：、…。,;:.")
+
+
+def choose_headline(
+    head: list[HeadLine], html_title: str | None, header_number: int | None, others: str
+) -> HeadLine | None:
+    """Return the head line that is the title; ``None`` if no line can be.
+
+    ``header_number`` is the number of the line with date and source: the title stands before it.
+    ``others`` are the page's other lines: a title is often repeated in crumbs and footers.
+    """
+    candidates = [
+        line
+        for line in head
+        if (is_title(line.text, 2) if line.heading else _is_plain_title(line.text))
+    ]
+    if html_title:
+        named = [line for line in candidates if _agree(line.text, html_title)]
+        candidates = named or [line for line in candidates if line.heading]
+        return max(candidates, key=lambda line: (line.heading, len(line.text)), default=None)
+    repeated = [line for line in candidates if line.text in others]
+    before = [line for line in candidates if header_number and line.number < header_number]
+    if before:
+        return before[-1]
+    choice = candidates if header_number is not None else repeated or candidates
+    return choice[0] if choice else None
+
+
+def whole_title(line: str, html_title: str | None, others: list[str]) -> str:
+    """Return the title in full where ``line`` is only one of the head lines it was broken into."""
+    stem = split_title(html_title)[0] if html_title else ""
+    broken = any(len(other) >= 4 and other != line and other in stem for other in others)
+    return stem if broken and line in stem and is_title(stem) else line
+
+
+def title_of_tags(html_title: str | None, metas: dict[str, str], site: str | None) -> str | None:
+    """Return the title that meta tags or ``<title>`` give; ``None`` if that is the site's name."""
+    for written in (metas.get("articletitle"), html_title and split_title(html_title)[0]):
+        if written and is_title(written.strip(), 2) and not _names_site(written.strip(), site):
+            return written.strip()
+    return None
+
+
+def infer_title(body: str) -> str:
+    """Return the beginning of the text as a title: its first sentence, cut at a comma.
+
+    >>> infer_title("日前，杭州市西湖区总工会启动“龙井茶工匠”寻访。区总工会将推荐人选。")
+    '日前，杭州市西湖区总工会启动“龙井茶工匠”寻访'
+    """
+    first = _LEAD_IN.sub("", body.split("\n", 1)[0]).strip() or body.strip()
+    end = _SENTENCE_END.search(first[: _LONGEST + 1])
+    if end and end.start() >= 4:
+        return first[: end.start()] if end.group() == "。" else first[: end.end()]
+    if len(first) <= _LONGEST:
+        return first
+    for marks in ("，,；;：", "、 ”"):
+        cut = max(first.rfind(mark, _SHORTEST_CUT, _LONGEST) for mark in marks)
+        if cut > 0:
+            return first[: cut + (first[cut] == "”")]
+    return first[: _LONGEST - 10] + "……"
+
+
+def _is_plain_title(text: str) -> bool:
+    """A line that is no heading by its tag may be long only if it does not open a story."""
+    if not is_title(text) or len(text) > _LONGEST:
+        return False
+    return len(text) < 25 or not _OPENING.match(text)
+
+
+def _agree(line: str, html_title: str) -> bool:
+    title = split_title(html_title)[0]
+    return line in html_title or (len(title) >= 6 and title in line)
+
+
+def _names_site(title: str, site: str | None) -> bool:
+    """A bare site name is short: 走访调研市总工会 at the end of a headline is none."""
+    return title == site or (len(title) <= 12 and bool(_SITE_ENDING.search(title)))
