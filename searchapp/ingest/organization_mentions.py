@@ -1,0 +1,212 @@
+"""Every union organization on a page, found at the end of its name and read to the left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from searchapp.ingest.organization_context import (
+    COMPANY_END,
+    FOREIGN,
+    GENERIC_NOUN,
+    OFFICE_BEFORE,
+    PLURAL_BEFORE,
+    TOWN_BEFORE,
+    UNIT_BEFORE,
+    noun_before,
+)
+from searchapp.ingest.organization_kinds import (
+    BASIC,
+    FEDERATION,
+    Suffix,
+    known_organizations,
+    known_pattern,
+    suffix_pattern,
+    suffixes,
+)
+from searchapp.ingest.organization_names import division_name
+from searchapp.ingest.place_mentions import FULL, JOINT, ZONE
+from searchapp.ingest.place_resolution import ResolvedMention, chain_begins
+from searchapp.ingest.regions import RegionReading
+from searchapp.ingest.relative_places import RelativePlaces
+from searchapp.ingest.story_text import StoryText
+from tokenizers.gazetteer import NATION, Gazetteer
+
+_AND = "、和与及"
+_JOINT_BEFORE = re.compile(r"等?[两三四]地$")
+_WINDOW = 26
+_LONGEST_NOUN = 18
+_FEDERATION = Suffix(FEDERATION, FEDERATION, "place")
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationMention:
+    """An organization and where it stands; ``literal`` if the page itself says its name."""
+
+    start: int
+    end: int
+    name: str
+    code: str | None
+    kind: str
+    literal: bool
+
+
+class OrganizationFinder:
+    """Finds the organizations of one page."""
+
+    def __init__(self, story: StoryText, reading: RegionReading, gazetteer: Gazetteer) -> None:
+        self._text = story.text
+        self._gazetteer = gazetteer
+        self._by_end = {m.mention.end: m for m in reading.mentions}
+        self._begins = chain_begins(reading.mentions)
+        self._places = reading.mentions
+        self._relative = RelativePlaces(gazetteer, reading.home, reading.about, reading.mentions)
+
+    def find(self) -> list[OrganizationMention]:
+        """Return the mentions in order of the text."""
+        found = list(self._known())
+        taken = {i for m in found for i in range(m.start, m.end)}
+        for match in suffix_pattern().finditer(self._text):
+            if taken.isdisjoint(range(*match.span())):
+                found += self._at(match)
+        return sorted(found, key=lambda m: (m.start, m.end))
+
+    def _known(self) -> Iterator[OrganizationMention]:
+        for match in known_pattern().finditer(self._text):
+            known = known_organizations()[match.group()]
+            literal = match.group() == known.name
+            yield OrganizationMention(*match.span(), known.name, known.code, known.kind, literal)
+
+    def _at(self, match: re.Match[str]) -> Iterator[OrganizationMention]:
+        """The organizations whose name ends at ``match``: several if it is shared (、)."""
+        end = match["end"] or match["union"]
+        suffix = suffixes()[end] if end else _FEDERATION
+        whole = self._by_place(match, suffix) or self._by_words(match, suffix)
+        yield from whole
+        body = suffixes()[match["body"]] if match["body"] else None
+        if body is not None and whole:
+            last = whole[0]
+            name = last.name + body.form
+            yield OrganizationMention(
+                last.start, match.end(), name, last.code, body.kind, last.literal
+            )
+
+    # -- a division stands before --------------------------------------------------------------
+
+    def _by_place(self, match: re.Match[str], suffix: Suffix) -> list[OrganizationMention]:
+        start = match.start()
+        joint = _JOINT_BEFORE.search(self._text, max(0, start - 3), start)
+        resolved = self._by_end.get(joint.start() if joint else start)
+        found: list[OrganizationMention] = []
+        while resolved is not None:
+            organization = self._of_place(resolved, match, suffix)
+            if organization is None:
+                break
+            found.append(organization)
+            begin = self._begins[resolved.mention.start]
+            listed = begin > 0 and self._text[begin - 1] in _AND
+            resolved = self._by_end.get(begin - 1) if listed else None
+        return found
+
+    def _of_place(
+        self, resolved: ResolvedMention, match: re.Match[str], suffix: Suffix
+    ) -> OrganizationMention | None:
+        mention = resolved.mention
+        if len(resolved.codes) != 1 or mention.kind == JOINT or resolved.codes[0] == NATION:
+            return None
+        if match["union"]:
+            suffix = _FEDERATION  # 广元工会 is 广元市总工会
+        code = resolved.codes[0]
+        name, kind = division_name(code, self._gazetteer), suffix.kind
+        if mention.kind == ZONE and not self._is_same(mention.text):
+            name = mention.text
+            kind = f"园区{kind}"
+        literal = mention.kind in (FULL, ZONE) and not match["union"] and not match["brief"]
+        begin, end = self._begins[mention.start], match.end("end") if match["end"] else match.end()
+        return OrganizationMention(begin, end, name + suffix.form, code, kind, literal)
+
+    def _is_same(self, zone: str) -> bool:
+        known = self._gazetteer.zones.get(zone)
+        return known is not None and known.same
+
+    # -- other words stand before ---------------------------------------------------------------
+
+    def _by_words(self, match: re.Match[str], suffix: Suffix) -> list[OrganizationMention]:
+        left = self._text[max(0, match.start() - _WINDOW) : match.start()]
+        if PLURAL_BEFORE.search(left) or match.start() in self._by_end:
+            return []
+        organization = (
+            self._of_town(left, match, suffix)
+            or (self._of_unit(left, match, suffix) if suffix.needs == "place" else None)
+            or (self._of_noun(left, match, suffix) if suffix.needs == "noun" else None)
+        )
+        return [organization] if organization else []
+
+    def _of_unit(
+        self, left: str, match: re.Match[str], suffix: Suffix
+    ) -> OrganizationMention | None:
+        """市总工会, and 市人大常委会副主任、总工会主席."""
+        office = OFFICE_BEFORE.search(left) if suffix.kind == FEDERATION else None
+        end = match.start() - (len(left) - office.start() if office else 0)
+        code, start = self._division_ending(end)
+        if code is None:
+            return None
+        name = division_name(code, self._gazetteer) + suffix.form
+        start = match.start() if office else start
+        stop = match.end("end") if match["end"] else match.end()
+        return OrganizationMention(start, stop, name, code, suffix.kind, literal=False)
+
+    def _division_ending(self, end: int) -> tuple[str | None, int]:
+        resolved = self._by_end.get(end)
+        if resolved is not None:
+            code = resolved.codes[0] if len(resolved.codes) == 1 else None
+            return code, self._begins[resolved.mention.start]
+        unit = UNIT_BEFORE.search(self._text, max(0, end - 3), end)
+        if unit is None:
+            return None, end
+        return self._relative.resolve(unit.group(), unit.start()), unit.start()
+
+    def _of_town(
+        self, left: str, match: re.Match[str], suffix: Suffix
+    ) -> OrganizationMention | None:
+        """尧塘街道总工会, 汉寿县某镇工会."""
+        town = noun_before(left)
+        if not TOWN_BEFORE.search(town) or suffix.needs == "union" or "所在" in town:
+            return None
+        start = match.start() - len(town)
+        inside = [m for m in self._places if start <= m.mention.start < match.start()]
+        inside = [m for m in inside if m.mention.end < match.start()]
+        code = self._relative.leaf()
+        if inside:
+            code = inside[-1].codes[0] if len(inside[-1].codes) == 1 else None
+            start = self._begins[inside[-1].mention.start]
+            town = self._text[inside[-1].mention.end : match.start()]
+        if not 3 <= len(town) <= 6:
+            return None
+        above = division_name(code, self._gazetteer) if code else ""
+        form = FEDERATION if match["union"] else suffix.form
+        return OrganizationMention(
+            start, match.end(), above + town + form, code, "乡镇街道工会", True
+        )
+
+    def _of_noun(
+        self, left: str, match: re.Match[str], suffix: Suffix
+    ) -> OrganizationMention | None:
+        """大庆油田工会, “动力谷”产业工会联合会."""
+        noun = noun_before(left)
+        start = match.start() - len(noun)
+        first = next((m for m in self._places if start <= m.mention.start < match.start()), None)
+        if first is not None and first.mention.start == start:
+            noun = self._text[self._begins[start] : match.start()]
+            start = self._begins[start]
+        headed = first is not None and first.mention.start >= start and noun.endswith("公司")
+        if FOREIGN.match(noun) or not 2 <= len(noun) <= _LONGEST_NOUN:
+            return None
+        if GENERIC_NOUN.search(noun) and not headed:
+            return None
+        if suffix.kind == BASIC and not COMPANY_END.search(noun):
+            return None
+        sure = first is not None and len(first.codes) == 1
+        code = first.codes[0] if first is not None and sure else None
+        return OrganizationMention(start, match.end(), noun + suffix.form, code, suffix.kind, True)
