@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from index.arrays.pack import Array
-from index.arrays.postings import pack_postings
+from index.arrays.postings import PostingsPacker
 
 DOCUMENT_BITS = 22
 MAX_DOCUMENTS = 1 << DOCUMENT_BITS
@@ -46,13 +46,32 @@ def distinct(keys: Array) -> Array:
     return keys[kept]
 
 
+class GramPacker:
+    """Packs gram keys given in rising order, some grams at a time."""
+
+    def __init__(self, documents: int) -> None:
+        self._grams: list[Array] = []
+        self._lists = PostingsPacker(documents)
+
+    def add(self, keys: Array) -> None:
+        """Append sorted distinct keys; the keys of one gram must come at once."""
+        grams = keys >> _DOCUMENT
+        edge = np.empty(len(keys), bool)
+        edge[:1] = True
+        np.not_equal(grams[1:], grams[:-1], out=edge[1:])
+        starts = np.flatnonzero(edge)
+        self._grams.append(grams[starts])
+        docs = (keys & _DOCUMENT_MASK).astype(np.uint32)
+        self._lists.add(np.append(starts, len(keys)), docs)
+
+    def finish(self) -> dict[str, Array]:
+        """Return the gram table and its postings."""
+        grams = np.concatenate([np.zeros(0, np.uint64), *self._grams])
+        return {"grams": grams, **self._lists.finish()}
+
+
 def pack_grams(keys: Array, documents: int) -> dict[str, Array]:
     """Return the gram table and its postings from sorted distinct keys."""
-    grams = keys >> _DOCUMENT
-    edge = np.empty(len(keys), bool)
-    edge[:1] = True
-    np.not_equal(grams[1:], grams[:-1], out=edge[1:])
-    starts = np.flatnonzero(edge)
-    offsets = np.append(starts, len(keys))
-    docs = (keys & _DOCUMENT_MASK).astype(np.uint32)
-    return {"grams": grams[starts], **pack_postings(offsets, docs, documents)}
+    packer = GramPacker(documents)
+    packer.add(keys)
+    return packer.finish()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.arrays.analysis import VALUES
-from index.arrays.grams import DOCUMENT_BITS, distinct, pack_grams
+from index.arrays.grams import DOCUMENT_BITS, GramPacker, distinct
 from index.arrays.pack import Array, Pack
 from index.arrays.postings import Postings
 from index.arrays.segment import part_of
@@ -19,6 +19,8 @@ from index.query import TEXT_FIELDS
 from index.schema import Kind, field_name
 
 _HALF = np.uint64(32)
+CHUNK = 4_000_000
+"""Gram postings merged at a time: bounds the memory of a merge of any size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _words(merged: Sequence[Source], text: str, size: int) -> dict[str, Array]:
     place = {value: i for i, value in enumerate(names)}
     keys, counts = [], []
     for source, part, table in zip(merged, parts, tables, strict=True):
-        docs = Postings(part, source.size).all()
+        docs = Postings(part, source.size).span(0, len(table))
         kept = source.live[docs]
         ranks = np.array([place[value] for value in table], np.uint64)
         owners = np.repeat(ranks, part["df"])[kept]
@@ -117,14 +119,33 @@ def _words(merged: Sequence[Source], text: str, size: int) -> dict[str, Array]:
 
 
 def _grams(merged: Sequence[Source], text: str, size: int) -> dict[str, Array]:
-    keys = []
-    for source in merged:
-        part = part_of(source.pack, field_name(text, Kind.GRAMS))
-        docs = Postings(part, source.size).all()
-        kept = source.live[docs]
-        owners = np.repeat(part["grams"], part["df"])[kept] << np.uint64(DOCUMENT_BITS)
-        keys.append(owners | source.renumbered[docs[kept]].astype(np.uint64))
-    return pack_grams(distinct(np.concatenate(keys)), size)
+    parts = [part_of(source.pack, field_name(text, Kind.GRAMS)) for source in merged]
+    lists = [Postings(part, source.size) for source, part in zip(merged, parts, strict=True)]
+    packer = GramPacker(size)
+    cuts = [part["grams"].searchsorted(_limits(parts)) for part in parts]
+    for step in range(len(cuts[0]) - 1):
+        keys = []
+        for source, part, own, cut in zip(merged, parts, lists, cuts, strict=True):
+            start, stop = int(cut[step]), int(cut[step + 1])
+            docs = own.span(start, stop)
+            kept = source.live[docs]
+            owners = np.repeat(part["grams"][start:stop], part["df"][start:stop])[kept]
+            numbers = source.renumbered[docs[kept]].astype(np.uint64)
+            keys.append((owners << np.uint64(DOCUMENT_BITS)) | numbers)
+        packer.add(distinct(np.concatenate(keys)))
+    return packer.finish()
+
+
+def _limits(parts: Sequence[dict[str, Array]]) -> Array:
+    """Return grams between which about ``CHUNK`` postings of all segments lie."""
+    grams = np.concatenate([part["grams"] for part in parts])
+    order = np.argsort(grams, kind="stable")
+    grams = grams[order]
+    before = np.cumsum(np.concatenate([part["df"] for part in parts])[order], dtype=np.int64)
+    total = int(before[-1]) if len(before) else 0
+    inner = before.searchsorted(np.arange(CHUNK, total, CHUNK))
+    last = np.uint64(np.iinfo(np.uint64).max)
+    return np.concatenate(([np.uint64(0)], np.unique(grams[inner]), [last]))
 
 
 def _streams(merged: Sequence[Source], text: str) -> dict[str, Array]:

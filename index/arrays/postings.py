@@ -2,8 +2,9 @@
 
 A list of fewer than ``SHORT`` documents is kept as plain 32-bit numbers. A longer one is cut
 where the upper 16 bits change: its lower halves are kept, and where each run of equal upper
-halves ends. ``at`` is the start of a short list, the rank among the long ones of a long list. Both decode with one or two whole-array operations (the idea of Roaring's array
-containers, arXiv:1402.6407), which in numpy beats any bitwise packing of gaps.
+halves ends. ``at`` is the start of a short list, the rank among the long ones of a long list.
+Both decode with one or two whole-array operations (the idea of Roaring's array containers,
+arXiv:1402.6407), which in numpy beats any bitwise packing of gaps.
 """
 
 from __future__ import annotations
@@ -17,35 +18,73 @@ from index.arrays.pack import Array
 SHORT = 48
 """Below this length the run table would cost more than the upper halves."""
 
+_PARTS = {
+    "df": np.uint32,
+    "at": np.uint32,
+    "short": np.uint32,
+    "low": np.uint16,
+    "low_at": np.uint64,
+    "runs": np.uint32,
+}
+
+
+class PostingsPacker:
+    """Packs lists given in order, some at a time, so that a merge never holds them all."""
+
+    def __init__(self, documents: int) -> None:
+        self._runs = (documents + 65535) >> 16 if documents else 1
+        self._parts: dict[str, list[Array]] = {name: [] for name in _PARTS}
+        self._shorts = self._longs = self._lows = 0
+
+    def add(self, offsets: Array, docs: Array) -> None:
+        """Append the lists ``docs[offsets[t]:offsets[t + 1]]``, one for each next term."""
+        counts = np.diff(offsets)
+        long = counts >= SHORT
+        in_long = np.repeat(long, counts)
+        short_counts = np.where(long, 0, counts)
+        place = np.where(
+            long,
+            np.cumsum(long) - 1 + self._longs,
+            np.cumsum(short_counts) - short_counts + self._shorts,
+        )
+        low = docs[in_long]
+        starts = np.cumsum(counts[long]) - counts[long] + self._lows
+        self._append("df", counts.astype(np.uint32))
+        self._append("at", place.astype(np.uint32))
+        self._append("short", docs[~in_long].astype(np.uint32))
+        self._append("low", (low & np.uint32(0xFFFF)).astype(np.uint16))
+        self._append("low_at", starts.astype(np.uint64))
+        self._append("runs", self._run_ends(low, counts[long]))
+        self._shorts += int(short_counts.sum())
+        self._longs += int(np.count_nonzero(long))
+        self._lows += len(low)
+
+    def finish(self) -> dict[str, Array]:
+        """Return the packed arrays."""
+        self._append("low_at", np.array([self._lows], np.uint64))
+        return {
+            name: np.concatenate(self._parts.pop(name) or [np.zeros(0, dtype)])
+            for name, dtype in _PARTS.items()
+        }
+
+    def _append(self, name: str, array: Array) -> None:
+        self._parts[name].append(array)
+
+    def _run_ends(self, docs: Array, counts: Array) -> Array:
+        """Return for each long list where its runs of equal upper halves end, 0 first."""
+        table = np.zeros((len(counts), self._runs + 1), np.uint32)
+        row = np.repeat(np.arange(len(counts)), counts)
+        cell = row * self._runs + (docs >> np.uint32(16))
+        lengths = np.bincount(cell, minlength=len(counts) * self._runs)
+        table[:, 1:] = np.cumsum(lengths.reshape(-1, self._runs), axis=1)
+        return table.reshape(-1)
+
 
 def pack_postings(offsets: Array, docs: Array, documents: int) -> dict[str, Array]:
     """Return the arrays of the lists ``docs[offsets[t]:offsets[t + 1]]``, one for each term t."""
-    counts = np.diff(offsets)
-    long = counts >= SHORT
-    in_long = np.repeat(long, counts)
-    runs = (documents + 65535) >> 16 if documents else 1
-    terms = np.flatnonzero(long)
-    table = np.zeros((len(terms), runs + 1), np.uint32)
-    long_docs = docs[in_long]
-    if len(terms) and runs > 1:
-        row = np.repeat(np.arange(len(terms)), counts[terms])
-        cell = row * runs + (long_docs >> np.uint32(16))
-        table[:, 1:] = np.bincount(cell, minlength=len(terms) * runs).reshape(-1, runs)
-        np.cumsum(table, axis=1, out=table)
-    elif len(terms):
-        table[:, 1] = counts[terms]
-    before = np.cumsum(np.where(long, 0, counts)) - np.where(long, 0, counts)
-    place = np.where(long, np.cumsum(long) - 1, before)
-    starts = np.zeros(len(terms) + 1, np.uint64)
-    np.cumsum(counts[terms], out=starts[1:])
-    return {
-        "df": counts.astype(np.uint32),
-        "short": docs[~in_long].astype(np.uint32),
-        "at": place.astype(np.uint32),
-        "low": (long_docs & np.uint32(0xFFFF)).astype(np.uint16),
-        "low_at": starts,
-        "runs": table.reshape(-1),
-    }
+    packer = PostingsPacker(documents)
+    packer.add(offsets, docs)
+    return packer.finish()
 
 
 class Postings:
@@ -77,12 +116,20 @@ class Postings:
                 docs[ends[run] : ends[run + 1]] += np.uint32(run << 16)
         return docs
 
-    def all(self) -> Array:
-        """Return the lists of all terms end to end."""
-        docs = np.empty(int(self.df.sum(dtype=np.int64)), np.uint32)
-        in_long = np.repeat(self.df >= SHORT, self.df)
-        docs[~in_long] = self._short
-        counts = np.diff(self._runs, axis=1).reshape(-1)
-        runs = np.tile(np.arange(self._width - 1, dtype=np.uint32), len(self._runs))
-        docs[in_long] = np.repeat(runs << np.uint32(16), counts) | self._low
+    def span(self, start: int, stop: int) -> Array:
+        """Return the lists of the terms from ``start`` up to ``stop`` end to end."""
+        counts = self.df[start:stop]
+        at = self._at[start:stop]
+        long = counts >= SHORT
+        in_long = np.repeat(long, counts)
+        docs = np.empty(len(in_long), np.uint32)
+        if not long.all():
+            first = int(at[~long][0])
+            docs[~in_long] = self._short[first : first + int(counts[~long].sum())]
+        if long.any():
+            first, last = int(at[long][0]), int(at[long][-1])
+            low = self._low[int(self._low_at[first]) : int(self._low_at[last + 1])]
+            lengths = np.diff(self._runs[first : last + 1], axis=1).reshape(-1)
+            runs = np.tile(np.arange(self._width - 1, dtype=np.uint32), last + 1 - first)
+            docs[in_long] = np.repeat(runs << np.uint32(16), lengths) | low
         return docs

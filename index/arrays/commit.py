@@ -1,0 +1,169 @@
+"""Commits of array segments: Whoosh's segments, table of contents and clean-up; our files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import numpy as np
+from whoosh.codec.base import Segment
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, clean_files
+
+from index.arrays.analysis import AnalyzedDocument
+from index.arrays.builder import SegmentBuilder
+from index.arrays.merge import merge, sources
+from index.arrays.pack import open_pack, write_pack
+from index.arrays.segment import ArraySegment
+
+NAME = "MAIN"
+"""Whoosh's name of the one index in a folder."""
+
+FLUSH = 16_384
+"""Documents collected before they become a segment; bounds the writer's memory."""
+RATIO = 10
+"""A segment is merged with the ones after it unless it is so many times their size: a commit
+rewrites little, and a million documents lie in at most six segments."""
+MAX_SEGMENTS = 6
+DELETED_SHARE = 0.25
+"""From this share of deleted documents on, a segment is rewritten without them."""
+
+Identity = tuple[str, int]
+
+
+class PackedSegment(Segment):  # type: ignore[misc]
+    """What the table of contents keeps of one array segment: name, size, deleted documents."""
+
+    def __init__(self, indexname: str, size: int) -> None:
+        super().__init__(indexname)
+        self._size = size
+        self._deleted: set[int] = set()
+
+    def doc_count_all(self) -> int:
+        """Return the number of documents, deleted ones among them."""
+        return self._size
+
+    def deleted_docs(self) -> set[int]:
+        """Return the numbers of the deleted documents."""
+        return self._deleted
+
+    def deleted_count(self) -> int:
+        """Return how many documents are deleted."""
+        return len(self._deleted)
+
+    def path(self, folder: Path) -> Path:
+        """Return where the arrays lie."""
+        return folder / str(self.make_filename(".seg"))
+
+    def living(self) -> int:
+        """Return the number of documents not deleted."""
+        return self._size - len(self._deleted)
+
+
+class ArrayWriter:
+    """One commit: documents added and deleted, segments merged, all published by one file.
+
+    Until ``commit`` has written the new table of contents nothing of it can be seen; files left
+    by a crash are removed by the next commit.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._storage = FileStorage(str(folder))
+        self._toc = TOC.read(self._storage, NAME)
+        self._segments: list[PackedSegment] = list(self._toc.segments)
+        self._builder = SegmentBuilder()
+
+    def add(self, document: AnalyzedDocument) -> None:
+        """Append ``document``; one of the same id must have been deleted before."""
+        self._builder.add(document)
+        if len(self._builder) >= FLUSH:
+            self._flush()
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Delete the committed documents of ``ids``; return how many there were."""
+        wanted = np.array([id_.encode("ascii", "replace") for id_ in ids], dtype=np.bytes_)
+        gone = 0
+        for segment in self._segments:
+            stored = open_pack(segment.path(self._folder)).arrays["id/ids"]
+            docs = set(np.flatnonzero(np.isin(stored, wanted)).tolist())
+            fresh = docs - segment.deleted_docs()
+            segment.deleted_docs().update(fresh)
+            gone += len(fresh)
+        return gone
+
+    def commit(self) -> None:
+        """Write what was collected, merge what the policy says, publish."""
+        self._flush()
+        self._merge_by_policy()
+        generation = self._toc.generation + 1
+        TOC(self._toc.schema, self._segments, generation).write(self._storage, NAME)
+        clean_files(self._storage, NAME, generation, self._segments)
+
+    def cancel(self) -> None:
+        """Forget everything; files already written are removed by the next commit."""
+        self._builder = SegmentBuilder()
+
+    def _flush(self) -> None:
+        size = len(self._builder)
+        if size:
+            segment = PackedSegment(NAME, size)
+            write_pack(segment.path(self._folder), self._builder.finish(), {"documents": size})
+            self._segments.append(segment)
+            self._builder = SegmentBuilder()
+
+    def _merge_by_policy(self) -> None:
+        self._segments = [segment for segment in self._segments if segment.living()]
+        self._segments.sort(key=PackedSegment.living, reverse=True)
+        start = self._first_to_merge()
+        if start < len(self._segments) - 1 or self._wasteful(start):
+            merged = self._merged(self._segments[start:])
+            self._segments[start:] = [merged]
+
+    def _first_to_merge(self) -> int:
+        """Return from which segment on, by falling size, all are merged into one."""
+        sizes = [segment.living() for segment in self._segments]
+        tail = 0
+        start = len(sizes)
+        for place in range(len(sizes) - 1, -1, -1):
+            crowded = place >= MAX_SEGMENTS - 1 and place < len(sizes) - 1
+            small = tail > 0 and sizes[place] < RATIO * tail
+            if crowded or small or self._is_wasteful(self._segments[place]):
+                start = place
+            tail += sizes[place]
+        return start
+
+    def _wasteful(self, start: int) -> bool:
+        return any(self._is_wasteful(segment) for segment in self._segments[start:])
+
+    @staticmethod
+    def _is_wasteful(segment: PackedSegment) -> bool:
+        return segment.deleted_count() > DELETED_SHARE * segment.doc_count_all()
+
+    def _merged(self, segments: list[PackedSegment]) -> PackedSegment:
+        packs = []
+        for segment in segments:
+            live = np.ones(segment.doc_count_all(), dtype=bool)
+            live[list(segment.deleted_docs())] = False
+            packs.append((open_pack(segment.path(self._folder)), live))
+        arrays, size = merge(sources(packs))
+        merged = PackedSegment(NAME, size)
+        write_pack(merged.path(self._folder), arrays, {"documents": size})
+        return merged
+
+
+def open_parts(
+    folder: Path, commit: int, known: Mapping[Identity, ArraySegment]
+) -> dict[Identity, ArraySegment]:
+    """Return the segments of one commit by identity; those ``known`` are not opened again.
+
+    A segment never changes but by deletions, and those only grow: name and count identify it.
+    """
+    toc = TOC.read(FileStorage(str(folder)), NAME, gen=commit)
+    found = {}
+    for segment in toc.segments:
+        identity = (f"{folder.name}/{segment.segment_id()}", segment.deleted_count())
+        found[identity] = known.get(identity) or ArraySegment(
+            segment.path(folder), segment.deleted_docs()
+        )
+    return found
