@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.dates import order_key, span
-from index.query import FACETS, UNKNOWN, DateRange
+from index.query import FACETS, TEXT_FIELDS, UNKNOWN, DateRange
 from index.result import FacetCounts
 
 Mask = NDArray[np.bool_]
@@ -124,8 +124,7 @@ def joined(parts: Sequence[Columns]) -> Columns:
         last=_stacked([part.last for part in parts], np.int32),
         order=_stacked([part.order for part in parts], np.int32),
         lengths={
-            name: _stacked([part.lengths[name] for part in parts], np.int32)
-            for name in (parts[0].lengths if parts else ())
+            text: _stacked([part.lengths[text] for part in parts], np.int32) for text in TEXT_FIELDS
         },
         facets={name: _joined_facet([part.facets[name] for part in parts]) for name in FACETS},
     )

@@ -39,6 +39,10 @@ class Generations:
             self.folder.chmod(0o700)
         refuse_untrusted(self.folder)
 
+    def begun(self) -> bool:
+        """Return whether there ever was a live generation, readable or not."""
+        return (self.folder / _POINTER).exists()
+
     def writing(self) -> AbstractContextManager[None]:
         """Return the context of the only writer; entering it may raise IndexBusy."""
         return write_lock(self.folder / "write.lock", _WAIT)

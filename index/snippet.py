@@ -1,0 +1,199 @@
+"""Where a query's words stand in a shown text, and the passage that shows most of them."""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.query import And, Node, Or, Phrase, Words
+from tokenizers.analyzer import Analyzer
+from tokenizers.folding import fold, fold_offsets
+
+Span = tuple[int, int]
+
+CUT = "……"
+"""Stands where a passage leaves text out."""
+
+_BLOCK = 4096
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]+[”’」』）)]*\s*")
+_PIECE_END = re.compile(r"[，,、：:]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text, marked or not."""
+
+    text: str
+    mark: bool
+
+
+def spans(text: str, node: Node, analyzer: Analyzer) -> list[Span]:
+    """Return where in ``text`` what ``node`` asks for stands: ascending, apart from another.
+
+    Script, width, case and signs between characters do not matter; of overlapping finds one
+    span is made, exclusions are no finds.
+    """
+    needles = {needle for needle in _needles(node, analyzer) if needle}
+    if not needles:
+        return []
+    stream = _Stream(text)
+    found = sorted({(at, at + len(n)) for n in needles for at in stream.occurrences(n)})
+    merged: list[Span] = []
+    for start, end in found:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return _apart([(stream.origin(a), _closed(text, stream.origin(b - 1) + 1)) for a, b in merged])
+
+
+def pieces(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
+    """Return all of ``text`` as pieces, those of ``spans`` marked."""
+    return tuple(_between(text, spans, 0, len(text)))
+
+
+def passage(text: str, spans: Sequence[Span], width: int = 120) -> tuple[Piece, ...]:
+    """Return the stretch of about ``width`` characters that shows most different finds.
+
+    It begins with a sentence where one begins near enough; ``……`` stands at cut ends.
+    """
+    start, end = _window(text, spans, width)
+    middle = _between(text, spans, start, end)
+    before = [Piece(CUT, False)] if text[:start].strip() else []
+    after = [Piece(CUT, False)] if text[end:].strip() else []
+    return (*before, *middle, *after)
+
+
+def _needles(node: Node, analyzer: Analyzer) -> Iterator[str]:
+    match node:
+        case Words(text):
+            words = analyzer.query_words(text)
+            yield from (fold(text[word.start : word.end]) for word in words)
+            if not words:
+                yield fold(text)
+        case Phrase(text):
+            yield fold(text)
+        case And(nodes) | Or(nodes):
+            for child in nodes:
+                yield from _needles(child, analyzer)
+        case _:
+            return
+
+
+class _Stream:
+    """The folded stream of a text and the way back, worked out only where something is found."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        blocks = [fold(text[at : at + _BLOCK]) for at in range(0, len(text), _BLOCK)]
+        self._folded = "".join(blocks)
+        self._starts = [0]
+        for block in blocks:
+            self._starts.append(self._starts[-1] + len(block))
+        self._offsets: dict[int, list[int]] = {}
+
+    def occurrences(self, needle: str) -> Iterator[int]:
+        at = self._folded.find(needle)
+        while at >= 0:
+            yield at
+            at = self._folded.find(needle, at + 1)
+
+    def origin(self, at: int) -> int:
+        """Return where in the text the stream's character ``at`` comes from."""
+        block = bisect.bisect_right(self._starts, at) - 1
+        if block not in self._offsets:
+            begin = block * _BLOCK
+            self._offsets[block] = fold_offsets(self._text[begin : begin + _BLOCK])[1]
+        return block * _BLOCK + self._offsets[block][at - self._starts[block]]
+
+
+def _apart(found: list[Span]) -> list[Span]:
+    """Return the spans with those joined that share a character (㎡ is two in the stream)."""
+    kept: list[Span] = []
+    for start, end in found:
+        if kept and start < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(end, kept[-1][1]))
+        else:
+            kept.append((start, end))
+    return kept
+
+
+def _closed(text: str, at: int) -> int:
+    """Return ``at`` or the next place at which cutting tears no character apart."""
+    while at < len(text) and _continues(text, at):
+        at += 1
+    return at
+
+
+def _continues(text: str, at: int) -> bool:
+    char = text[at]
+    if "\udc00" <= char <= "\udfff":
+        return at > 0 and "\ud800" <= text[at - 1] <= "\udbff"
+    return bool(unicodedata.combining(char)) or char in "\ufe0e\ufe0f\u200d"
+
+
+def _between(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[Piece]:
+    """Yield ``text[start:end]`` as pieces that are never empty."""
+    at = start
+    for span_start, span_end in spans:
+        a, b = max(span_start, at), min(span_end, end)
+        if a < b:
+            if at < a:
+                yield Piece(text[at:a], False)
+            yield Piece(text[a:b], True)
+            at = b
+    if at < end:
+        yield Piece(text[at:end], False)
+
+
+def _window(text: str, spans: Sequence[Span], width: int) -> Span:
+    first, last = _richest(text, spans, width)
+    slack = max(0, width - (last - first))
+    start = _beginning(text, first, slack)
+    end = max(last, min(len(text), start + width))
+    for span_start, span_end in spans:
+        if span_start < start < span_end:
+            start = span_end
+        if span_start < end < span_end:
+            end = span_start
+    return start, _closed(text, end)
+
+
+def _richest(text: str, spans: Sequence[Span], width: int) -> Span:
+    """Return the first and last place of the finds to show: most different ones, then most
+    characters, then earliest. Without finds: the beginning."""
+    lead = len(text) - len(text.lstrip())
+    best, best_rank, left = (lead, lead), (0, 0), 0
+    terms = [fold(text[start:end]) for start, end in spans]
+    shown: Counter[str] = Counter()
+    marked = 0
+    for right, (start, end) in enumerate(spans):
+        shown[terms[right]] += 1
+        marked += end - start
+        while left < right and end - spans[left][0] > width:
+            shown[terms[left]] -= 1
+            if not shown[terms[left]]:
+                del shown[terms[left]]
+            marked -= spans[left][1] - spans[left][0]
+            left += 1
+        if (len(shown), marked) > best_rank:
+            best, best_rank = (spans[left][0], end), (len(shown), marked)
+    return best
+
+
+def _beginning(text: str, first: int, slack: int) -> int:
+    """Return where to begin so that ``first`` is shown: with its sentence, else with a clause,
+    else a little before it."""
+    low = max(0, first - slack)
+    lead = len(text) - len(text.lstrip())
+    if low <= lead:
+        return min(lead, first)
+    for boundary in (_SENTENCE_END, _PIECE_END):
+        ends = [match.end() for match in boundary.finditer(text, low, first)]
+        if ends:
+            return ends[-1]
+    return _closed(text, max(low, first - slack // 3))

@@ -1,0 +1,234 @@
+"""The embedded engine: Whoosh keeps schema, segments, commits; our arrays answer."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from whoosh import versionstring
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex, LockError
+from whoosh.reading import TermNotFound
+
+from index.answer import answer
+from index.document import Document
+from index.errors import EngineUnavailable, IndexBusy, IndexOutdated
+from index.generations import Generations, read_meta, refuse_untrusted, sync_folder
+from index.matching import Matcher
+from index.postings import Clock
+from index.query import Query
+from index.result import EngineStats, Result
+from index.schema import fingerprint
+from index.snapshot import Snapshot
+from index.whoosh_fields import record, whoosh_schema
+from index.whoosh_segment import NAME, Segment, latest_commit, open_segments
+from tokenizers.analyzer import open_analyzer
+
+ENGINE = f"whoosh {versionstring()}"
+
+_POOL_MB = 64
+"""Postings a writer holds in memory before it writes a sorted run; Python needs twice that."""
+
+
+class WhooshEngine:
+    """``index.engine.Engine`` over the generations in one folder."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self._generations = Generations(folder)
+        self._generations.prepare()
+        self._analyzer = open_analyzer(cache)
+        self._fingerprint = fingerprint(self._analyzer.fingerprint, ENGINE)
+        self._lock = Lock()
+        self._segments: tuple[Segment, ...] = ()
+        self._snapshot: Snapshot | None = None
+        if not self._generations.begun():
+            self._create_first()
+
+    def update(self, documents: Iterable[Document]) -> int:
+        """Add or replace documents by id in one commit; return how many. Last one wins."""
+        latest = {document.id: document for document in documents}
+        if latest:
+            with self._writing() as writer:
+                _delete(writer, latest)
+                for document in latest.values():
+                    writer.add_document(**record(document, self._analyzer))
+        return len(latest)
+
+    def delete(self, ids: Iterable[str]) -> int:
+        """Remove documents by id in one commit; return how many were there."""
+        with self._writing() as writer:
+            return _delete(writer, set(ids))
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Build a generation beside the live one, verify it, swap; return its documents.
+
+        Raises ValueError for an id given twice, EngineUnavailable for a build that does not
+        hold what it was given; the live generation answers on.
+        """
+        with self._generations.writing():
+            built = self._new_generation()
+            try:
+                ids = self._fill(built, documents)
+                _verify(built, ids)
+                self._generations.publish(built)
+            except BaseException:
+                shutil.rmtree(built, ignore_errors=True)
+                raise
+            self._generations.discard_others(keep=built)
+            return len(ids)
+
+    def search(self, query: Query) -> Result:
+        """Answer one query exactly, from one committed state."""
+        clock = Clock(query.deadline)
+        snapshot = self._current()
+        matcher = Matcher(snapshot, snapshot.columns, snapshot.scorer, self._analyzer, clock)
+        matches = matcher.match(query.node)
+        clock.check()
+        return answer(query, matches, snapshot.columns, snapshot.rank, snapshot.state)
+
+    def ids(self) -> frozenset[str]:
+        """Every document id in the live generation."""
+        columns = self._current(any_fingerprint=True).columns
+        return frozenset(id_ for id_, live in zip(columns.ids, columns.live, strict=True) if live)
+
+    def stats(self) -> EngineStats:
+        """State of the live generation; ``fingerprint`` is the one it was built with."""
+        snapshot = self._current(any_fingerprint=True)
+        return EngineStats(snapshot.documents, snapshot.state, snapshot.stamp, ENGINE)
+
+    def close(self) -> None:
+        """Let go of the open files; searches under way finish first."""
+        with self._lock:
+            self._snapshot, self._segments = None, ()
+
+    def _create_first(self) -> None:
+        with self._generations.writing():
+            if not self._generations.begun():
+                self._generations.publish(self._new_generation())
+
+    def _new_generation(self) -> Path:
+        path = self._generations.create({"fingerprint": self._fingerprint, "engine": ENGINE})
+        FileIndex.create(FileStorage(str(path)), whoosh_schema(), NAME)
+        return path
+
+    def _live(self) -> Path:
+        live = self._generations.current()
+        if live is None:
+            raise EngineUnavailable(str(self._generations.folder), "没有索引，请重建索引")
+        refuse_untrusted(self._generations.folder)
+        return live
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        with self._generations.writing():
+            live = self._live()
+            found = read_meta(live).get("fingerprint", "")
+            if found != self._fingerprint:
+                raise IndexOutdated(found, self._fingerprint)
+            with _writer(live) as writer:
+                yield writer
+
+    def _fill(self, generation: Path, documents: Iterable[Document]) -> set[str]:
+        ids: set[str] = set()
+        with _writer(generation) as writer:
+            for document in documents:
+                if document.id in ids:
+                    raise ValueError(f"document {document.id} given twice")
+                ids.add(document.id)
+                writer.add_document(**record(document, self._analyzer))
+        return ids
+
+    def _current(self, any_fingerprint: bool = False) -> Snapshot:
+        """Return the newest committed state, opening what is new of it.
+
+        A writer may remove the files of a state just named, then the next look names a newer
+        one. A state that fails and is still the newest is damaged.
+        """
+        while True:
+            live, commit = self._live(), -1
+            try:
+                refuse_untrusted(live)
+                found = read_meta(live).get("fingerprint", "")
+                if found != self._fingerprint and not any_fingerprint:
+                    raise IndexOutdated(found, self._fingerprint)
+                commit = latest_commit(live)
+                return self._opened(live, commit, found)
+            except IndexOutdated:
+                raise
+            except Exception as error:
+                if self._moved_on(live, commit):
+                    continue
+                if isinstance(error, EngineUnavailable):
+                    raise
+                raise EngineUnavailable(str(live), "索引文件无法读取，请重建索引") from error
+
+    def _moved_on(self, live: Path, commit: int) -> bool:
+        try:
+            return self._live() != live or (commit >= 0 and latest_commit(live) != commit)
+        except OSError:
+            return False
+
+    def _opened(self, live: Path, commit: int, stamp: str) -> Snapshot:
+        state = f"{live.name}.{commit}"
+        with self._lock:
+            if self._snapshot is None or self._snapshot.state != state:
+                known = {segment.identity: segment for segment in self._segments}
+                self._segments = open_segments(live, commit, known)
+                self._snapshot = Snapshot(state, stamp, self._segments)
+            return self._snapshot
+
+
+@contextmanager
+def _writer(generation: Path) -> Iterator[Any]:
+    """Yield a Whoosh writer; commit at the end, cancel when anything goes wrong."""
+    try:
+        index = FileIndex(FileStorage(str(generation)), indexname=NAME)
+        writer = index.writer(limitmb=_POOL_MB)
+    except LockError as error:
+        raise IndexBusy(f"{generation} is held by another writer") from error
+    except Exception as error:  # whatever a damaged table of contents makes of unpickling
+        raise EngineUnavailable(str(generation), "索引文件无法读取，请重建索引") from error
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+    sync_folder(generation)
+
+
+def _delete(writer: Any, ids: Iterable[str]) -> int:
+    """Delete the committed documents of ``ids``; return how many there were."""
+    reader = writer.reader()
+    try:
+        docs = [doc for id_ in ids for doc in _numbers(reader, id_)]
+    finally:
+        reader.close()
+    for doc in docs:
+        writer.delete_document(doc)
+    return len(docs)
+
+
+def _numbers(reader: Any, id_: str) -> list[int]:
+    try:
+        return list(reader.postings("id", id_.encode()).all_ids())
+    except TermNotFound:
+        return []
+
+
+def _verify(generation: Path, ids: set[str]) -> None:
+    """Raise EngineUnavailable unless every id is there once and found by its id."""
+    segments = open_segments(generation, latest_commit(generation), {})
+    found = [id_ for segment in segments for id_ in segment.columns.ids]
+    reader = FileIndex(FileStorage(str(generation)), indexname=NAME).reader()
+    try:
+        sound = len(found) == len(ids) and ids == set(found)
+        sound = sound and all(_numbers(reader, id_) == [n] for n, id_ in enumerate(found))
+    finally:
+        reader.close()
+    if not sound:
+        raise EngineUnavailable(str(generation), "新建的索引与文章库核对不符，未启用")

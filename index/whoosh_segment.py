@@ -1,0 +1,171 @@
+"""One Whoosh segment as arrays. Files are read under a lock, what was read is shared freely."""
+
+from __future__ import annotations
+
+import re
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+from whoosh.reading import SegmentReader, TermNotFound
+
+from index.columns import Columns, Numbers, date_columns, facet_columns
+from index.errors import EngineUnavailable
+from index.postings import Postings
+from index.query import TEXT_FIELDS
+from index.schema import Kind, field_name
+from index.whoosh_fields import SEPARATOR
+
+NAME = "MAIN"
+"""Whoosh's name of the one index in a folder."""
+
+_COMMIT = re.compile(rf"_{NAME}_([0-9]+)\.toc")
+_CACHED = 2_000_000
+"""Postings kept in memory of one segment, twelve bytes each."""
+
+Identity = tuple[str, int]
+
+
+class Segment:
+    """An open segment. Its files close when the last search that uses it lets go of it.
+
+    Whoosh's readers share one file position, so two threads reading at once get each other's
+    bytes; every read here holds the segment's lock.
+    """
+
+    def __init__(self, reader: SegmentReader, identity: Identity) -> None:
+        weakref.finalize(self, reader.close).atexit = False
+        self.identity = identity
+        self._reader = reader
+        self._lock = Lock()
+        self._postings: OrderedDict[tuple[str, str], Postings] = OrderedDict()
+        self._cached = 0
+        self._streams = {
+            text: reader.column_reader(field_name(text, Kind.STREAM), translate=False)
+            for text in TEXT_FIELDS
+        }
+        self.columns = _columns(reader)
+
+    def postings(self, text: str, kind: Kind, term: str) -> Postings:
+        """Return the live documents of one term, numbered within the segment."""
+        key = (field_name(text, kind), term)
+        with self._lock:
+            known = self._postings.get(key)
+            if known is not None:
+                self._postings.move_to_end(key)
+                return known
+            found: Postings = self._sound(lambda: self._read(key[0], term, kind is Kind.WORDS))
+            self._remember(key, found)
+            return found
+
+    def frequency(self, text: str, kind: Kind, term: str) -> int:
+        """Return the number of documents of one term, deleted ones among them."""
+        name = field_name(text, kind)
+        with self._lock:
+            return int(self._sound(lambda: self._reader.doc_frequency(name, term.encode())))
+
+    def holding(self, text: str, docs: Numbers, needle: bytes) -> Numbers:
+        """Return those of ``docs`` whose folded text has ``needle`` in it.
+
+        UTF-8 never begins a character inside another, so bytes prove what characters would.
+        """
+        stream = self._streams[text]
+        with self._lock:
+            held = self._sound(lambda: [needle in stream[doc] for doc in docs.tolist()])
+        proven: Numbers = docs[np.array(held, dtype=bool)]
+        return proven
+
+    def _read(self, name: str, term: str, counted: bool) -> Postings:
+        try:
+            matcher = self._reader.postings(name, term.encode())
+        except TermNotFound:
+            return Postings.none()
+        docs: list[int] = []
+        counts: list[float] = []
+        while matcher.is_active():
+            docs.append(matcher.id())
+            counts.append(matcher.weight() if counted else 1.0)
+            matcher.next()
+        return Postings(np.array(docs, dtype=np.int32), np.array(counts))
+
+    def _remember(self, key: tuple[str, str], found: Postings) -> None:
+        self._postings[key] = found
+        self._cached += len(found.docs) + 1
+        while self._cached > _CACHED:
+            _, dropped = self._postings.popitem(last=False)
+            self._cached -= len(dropped.docs) + 1
+
+    def _sound(self, read: Callable[[], Any]) -> Any:
+        try:
+            return read()
+        except Exception as error:  # whatever damaged bytes make of zlib, pickle and struct
+            raise EngineUnavailable(self.identity[0], "索引文件已损坏，请重建索引") from error
+
+
+def latest_commit(folder: Path) -> int:
+    """Return the number of the last commit in ``folder``; raise FileNotFoundError without one."""
+    commits = [int(m[1]) for path in folder.iterdir() if (m := _COMMIT.fullmatch(path.name))]
+    if not commits:
+        raise FileNotFoundError(f"no commit in {folder}")
+    return max(commits)
+
+
+def open_segments(
+    folder: Path, commit: int, known: Mapping[Identity, Segment]
+) -> tuple[Segment, ...]:
+    """Return the segments of one commit; those ``known`` already are not opened again.
+
+    A segment never changes but by deletions, and those only grow: id and count identify it.
+    """
+    storage = FileStorage(str(folder))
+    toc = TOC.read(storage, NAME, gen=commit)
+    found = []
+    for segment in toc.segments:
+        identity = (f"{folder.name}/{segment.segment_id()}", segment.deleted_count())
+        opened = known.get(identity)
+        if opened is None:
+            opened = Segment(SegmentReader(storage, toc.schema, segment), identity)
+        found.append(opened)
+    return tuple(found)
+
+
+def _columns(reader: SegmentReader) -> Columns:
+    size = reader.doc_count_all()
+    live = np.ones(size, dtype=bool)
+    live[[doc for doc in range(size) if reader.is_deleted(doc)]] = False
+    dates = [date for (date,) in _values(reader, "date", default=("",))]
+    first, last, order = date_columns(dates)
+    values = {name: _values(reader, name) for name in ("region", "org", "source")}
+    return Columns(
+        ids=tuple(value.decode() for value in _column(reader, "id")),
+        live=live,
+        first=first,
+        last=last,
+        order=order,
+        lengths={
+            text: np.frombuffer(
+                b"".join(_column(reader, field_name(text, Kind.LENGTH))), dtype="<i4"
+            ).astype(np.int32)
+            for text in TEXT_FIELDS
+        },
+        facets=facet_columns(dates, values),
+    )
+
+
+def _column(reader: SegmentReader, name: str) -> Sequence[bytes]:
+    return list(reader.column_reader(name, translate=False))
+
+
+def _values(
+    reader: SegmentReader, name: str, default: tuple[str, ...] = ()
+) -> Sequence[tuple[str, ...]]:
+    return [
+        tuple(value.decode().split(SEPARATOR)) if value else default
+        for value in _column(reader, name)
+    ]

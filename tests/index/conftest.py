@@ -1,0 +1,58 @@
+"""The engines under test. A new engine joins by one row in ENGINES and inherits every test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from index.engine import Engine, open_engine
+from tests.index.corpus import RETIRED, documents
+from tokenizers.analyzer import Analyzer, open_analyzer
+
+# The segmenter loads at its first word and machines are shared: time is not what is proven here.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+Opener = Callable[[Path], Engine]
+
+ENGINES: dict[str, Callable[[Path, Path], Engine]] = {"whoosh": open_engine}
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def analyzer(cache: Path) -> Analyzer:
+    return open_analyzer(cache)
+
+
+@pytest.fixture(scope="session", params=sorted(ENGINES))
+def open_at(request: pytest.FixtureRequest, cache: Path) -> Opener:
+    """Opens the engine under test in a folder."""
+    return lambda folder: ENGINES[request.param](folder, cache)
+
+
+@pytest.fixture(scope="session")
+def engine(open_at: Opener, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The corpus, committed in pieces, with one document replaced and one deleted. Read only."""
+    opened = open_at(tmp_path_factory.mktemp("corpus") / "index")
+    opened.update(RETIRED)
+    everything = documents()
+    for start in range(0, len(everything), 8):
+        opened.update(everything[start : start + 8])
+    opened.delete(["gone"])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def fresh(open_at: Opener, tmp_path: Path) -> Iterator[Engine]:
+    """An empty engine of one's own."""
+    opened = open_at(tmp_path / "index")
+    yield opened
+    opened.close()
