@@ -60,6 +60,7 @@ class RegionScores:
         self._undecided: dict[str, _Score] = defaultdict(_Score)
         self._kinds = relative_terms(story.text, mentions)
         self._begins = chain_begins(mentions)
+        self._event_ends: set[int] = set()
         for number, resolved in enumerate(mentions):
             self._count(resolved, mentions[number + 1] if number + 1 < len(mentions) else None)
         self._count_home()
@@ -103,15 +104,17 @@ class RegionScores:
         return _LEAD if position < self._story.lead_end else _LATER
 
     def _is_event(self, resolved: ResolvedMention) -> bool:
-        """Whether the story takes place there: 在双峰县 …; cities are met in for any reason."""
+        """Whether the story takes place there: 在墨玉县、洛浦县 …; cities are met in for any
+        reason."""
         place = self._gazetteer.place(resolved.codes[0]) if len(resolved.codes) == 1 else None
-        start = self._begins[resolved.mention.start]
-        return (
-            place is not None
-            and place.level == _COUNTY
-            and resolved.mention.kind == FULL
-            and EVENT_BEFORE.search(self._story.text, max(0, start - 3), start) is not None
-        )
+        if place is None or place.level != _COUNTY or resolved.mention.kind != FULL:
+            return False
+        text, begin = self._story.text, self._begins[resolved.mention.start]
+        listed = text[begin - 1 : begin] in ("、", "和") and begin - 1 in self._event_ends
+        if not listed and not EVENT_BEFORE.search(text, max(0, begin - 3), begin):
+            return False
+        self._event_ends.add(resolved.mention.end)
+        return True
 
     def _agrees(self, code: str) -> bool:
         """Whether the page speaks of its own 市 or 区 and this place is one: 淮北 + 市总工会."""
