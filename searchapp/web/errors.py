@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
 from index.errors import EngineTimeout, IndexOutdated, SearchError
@@ -17,6 +17,7 @@ from searchapp.facet_view import LABELS
 from searchapp.params import DISPLAY, MULTIPLE, SearchParams
 from searchapp.web.links import PAGE_ONLY, Pairs, large, with_pairs
 from searchapp.web.problems import Problem, problem, problem_of_status
+from searchapp.web.security import METHODS
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -45,9 +46,10 @@ def _http(error: HTTPException) -> BaseResponse:
         return error.get_response()  # a redirect of the router
     found = problem_of_status(status)
     response = answer(Failure(found, found.advice), status)
-    for name, value in error.get_headers():
-        if name in ("Allow", "Retry-After"):
-            response.headers[name] = value
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = ", ".join(METHODS)
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

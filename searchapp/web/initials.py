@@ -19,7 +19,7 @@ def initial(name: str) -> str:
     ('C', 'G', '#')
     """
     first = lazy_pinyin(name, style=Style.FIRST_LETTER)[:1]
-    letter = first[0][:1].upper() if first else ""
+    letter = first[0].upper()[:1] if first else ""
     return letter if "A" <= letter <= "Z" else OTHER
 
 

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from flask import Flask, Response, abort, request
-from werkzeug.exceptions import RequestEntityTooLarge, RequestURITooLarge, TooManyRequests
+from flask import Flask, Response, request
+from werkzeug.exceptions import (
+    MethodNotAllowed,
+    RequestEntityTooLarge,
+    RequestURITooLarge,
+    TooManyRequests,
+)
 
 from searchapp.web.rate import Rate, RateLimit
 
@@ -27,8 +32,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-METHODS = frozenset({"GET", "HEAD"})
-FREE = frozenset({"static", "health.healthz"})
+METHODS = ("GET", "HEAD")
+FREE = frozenset({"static", "api.healthz"})
 """Endpoints that cost nothing and are not counted against a client."""
 
 
@@ -52,9 +57,9 @@ def _check_size() -> None:
         raise RequestURITooLarge
     if (request.content_length or 0) > MAX_BODY:
         raise RequestEntityTooLarge
-    # Routing answers 405 for a known path; an unknown one is a 404 whatever the method.
+    # Where the router finds nothing, its 404 or 405 is the answer.
     if request.method not in METHODS and request.routing_exception is None:
-        abort(405)
+        raise MethodNotAllowed
 
 
 def _check_rate(limit: RateLimit) -> None:

@@ -1,0 +1,286 @@
+"""The pages say what was found, under which conditions, and lead on from every number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from searchapp.desk import Desk, open_desk
+from searchapp.params import SearchParams
+from searchapp.search import search
+from searchapp.settings import Settings
+from searchapp.web.app import create_app
+from tests.html_check import Page
+
+Get = Callable[[str], Page]
+
+
+@pytest.fixture
+def get(client: FlaskClient) -> Get:
+    def page(url: str, status: int = 200) -> Page:
+        response = client.get(url)
+        assert response.status_code == status, url
+        assert response.content_type == "text/html; charset=utf-8"
+        read = Page(response.text)
+        assert read.faults == [], url
+        return read
+
+    return page
+
+
+def first_hit(desk: Desk, **args: str) -> str:
+    return search(SearchParams.from_args({k: [v] for k, v in args.items()}), desk).hits[0].link
+
+
+EVERY_PAGE = [
+    "/",
+    "/search",
+    "/search?q=劳模&region=5108&region=50&year=2014&year=none&month=2014-01&org=none&source=none",
+    "/search?q=绝无此词&region=510800&year=2014",
+    "/search?q=工会&page=99",
+    "/search?q=(劳模&nonsense=1&from=2015&to=2016-06&in=body&per_page=50&sort=date_asc&size=l",
+    "/facet/region?q=工会&region=5108",
+    "/facet/region?order=code",
+    "/facet/org?order=pinyin",
+    "/facet/source",
+    "/facet/year?year=2014",
+    "/facet/month",
+    "/help",
+    "/ingest",
+    "/problems/invalid-date",
+]
+
+
+@pytest.mark.parametrize("url", EVERY_PAGE)
+def test_every_page_is_sound_and_without_inline_code(get: Get, url: str) -> None:
+    page = get(url)
+    assert "工会新闻检索" in page.text
+
+
+@pytest.mark.parametrize("url", EVERY_PAGE)
+def test_every_link_leads_somewhere(get: Get, client: FlaskClient, url: str) -> None:
+    for link in set(get(url).links):
+        status = client.get(link.partition("#")[0] or url, buffered=True).status_code
+        assert status == 200, (url, link)
+
+
+def test_every_link_of_an_article_leads_somewhere(
+    get: Get, client: FlaskClient, desk: Desk
+) -> None:
+    for url in (first_hit(desk, q="劳模"), first_hit(desk, q="劳模") + "&size=l"):
+        for link in set(get(url).links):
+            assert client.get(link.partition("#")[0] or url, buffered=True).status_code == 200, link
+
+
+def test_the_count_stands_in_a_sentence(get: Get, desk: Desk) -> None:
+    total = search(SearchParams(q="劳模", region=("510800",), year=("2014",)), desk).total
+    text = get("/search?q=劳模&region=5108&year=2014").text
+    assert f"“劳模”在 四川省 广元市，2014 年中，共 {total} 篇" in text
+
+
+def test_filters_can_be_taken_off_one_by_one(get: Get) -> None:
+    links = get("/search?q=劳模&region=510800&year=2014&size=l").links
+    assert "/search?q=%E5%8A%B3%E6%A8%A1&year=2014&size=l" in links
+    assert "/search?q=%E5%8A%B3%E6%A8%A1&region=510800&size=l" in links
+
+
+def test_a_form_carries_the_rest_of_the_search_along(client: FlaskClient) -> None:
+    text = client.get("/search?q=劳模&region=5108&year=2014&sort=date_asc&page=1").text
+    top, facets = re.findall(r"<form.*?</form>", text, re.S)
+    assert hidden(top) == [("region", "510800"), ("year", "2014"), ("sort", "date_asc")]
+    assert hidden(facets) == [("q", "劳模"), ("sort", "date_asc")]
+    assert re.search(r'name="region" value="510800"[^>]* checked', facets)
+    assert re.search(r'name="year" value="2014"[^>]* checked', facets)
+
+
+def hidden(form: str) -> list[tuple[str, str]]:
+    return re.findall(r'<input type="hidden" name="(.*?)" value="(.*?)">', form)
+
+
+def test_months_are_offered_once_a_year_is_chosen(client: FlaskClient) -> None:
+    assert 'name="month"' not in client.get("/search").text
+    assert 'name="month" value="2014-01"' in client.get("/search?year=2014").text
+
+
+def test_what_the_date_range_leaves_out_is_said(get: Get, client: FlaskClient) -> None:
+    page = get("/search?from=2014&to=2026")
+    assert "日期不详 1 篇，未计入" in page.text
+    link = next(x for x in page.links if "year=none" in x)
+    assert "共 1 篇" in Page(client.get(link).text).text
+
+
+def test_wrong_syntax_and_unknown_arguments_are_said(get: Get) -> None:
+    text = get("/search?q=(劳模&nonsense=1").text
+    assert "按普通词检索" in text
+    assert "“nonsense”没有意义" in text
+
+
+def test_an_empty_answer_names_the_filter_in_the_way(get: Get, client: FlaskClient) -> None:
+    page = get("/search?q=劳模疗休养&region=510800&year=2021")
+    assert "没有同时符合这些条件的报道" in page.text
+    assert "去掉年份“2021”" in page.text
+    for link in (x for x in page.links if x.startswith("/search?q=") and "year=2021" not in x):
+        assert client.get(link).status_code == 200
+
+
+def test_a_page_that_is_not_there_says_which_is_last(get: Get) -> None:
+    assert "没有第 99 页，最后一页是第 5 页" in get("/search?q=工会&page=99").text
+
+
+def test_the_link_of_the_search_can_be_copied(get: Get, desk: Desk) -> None:
+    canonical = search(SearchParams(q="劳模", region=("广元市",)), desk).canonical
+    text = get("/search?region=广元市&q=劳模&utm_source=chat").text
+    assert f"http://localhost{canonical}" in text
+    assert "这是本机地址" in text
+
+
+def test_a_public_address_is_used_where_one_is_set(desk: Desk) -> None:
+    from dataclasses import replace
+
+    settings = replace(desk.settings, public_url="https://news.example.org/")
+    client = create_app(replace(desk, settings=settings), rate=None).test_client()
+    text = client.get("/search?q=劳模").text
+    assert "https://news.example.org/search?q=" in text
+    assert "本机地址" not in text
+    body = client.get("/api/v1/search?q=劳模").json
+    assert body is not None
+    assert body["query"]["canonical"].startswith("https://news.example.org/search?q=")
+
+
+def test_an_article_shows_marks_facts_and_their_evidence(get: Get, client: FlaskClient) -> None:
+    link = re.search(r'href="(/doc/[^"]+)"', client.get("/search?q=疗休养 region:泉州").text)
+    assert link
+    url = unescape(link[1])
+    text = client.get(url).text
+    assert "<mark>" in text
+    page = get(url)
+    for label in ("日期", "报道地区", "发布单位", "来源", "入库文件", "编号"):
+        assert label in page.text
+
+
+def test_an_article_is_read_on_and_back(get: Get, desk: Desk, client: FlaskClient) -> None:
+    page = search(SearchParams(q="工会", per_page=20), desk)
+    for hit in page.hits[:12]:
+        links = get(hit.link).links
+        n = hit.position
+        expected_page = f"&per_page=20#h{n}"
+        assert any(x.startswith("/search?q=") and x.endswith(expected_page) for x in links)
+        neighbours = {h.id for h in page.hits if abs(h.position - n) == 1}
+        shown = {m[1] for x in links if (m := re.match(r"/doc/(\w+)\?.*n=\d+$", x))}
+        assert neighbours <= shown
+
+
+def test_an_article_that_left_its_place_still_leads_back(get: Get, desk: Desk) -> None:
+    hits = search(SearchParams(q="工会"), desk).hits
+    page = get(f"/doc/{hits[0].id}?q=工会&n=7")
+    assert "返回结果" in page.text
+    assert "上一条" not in page.text
+
+
+def test_addresses_of_sources_are_text(get: Get, desk: Desk) -> None:
+    for hit in search(SearchParams(per_page=50), desk).hits:
+        page = get(f"/doc/{hit.id}")
+        if hit.url:
+            assert hit.url in page.text
+        assert all(link.startswith(("/", "#")) for link in page.links)
+
+
+def test_the_original_is_shown_as_text_and_handed_out_as_bytes(
+    client: FlaskClient, desk: Desk
+) -> None:
+    found = search(SearchParams(q="应帮尽帮"), desk).hits
+    assert len(found) == 1
+    text = client.get(f"/doc/{found[0].id}/raw").text
+    assert "&lt;script&gt;alert(&#39;来自原页&#39;)&lt;/script&gt;" in text
+    assert "gb" in text.lower()
+    assert Page(text).faults == []
+    response = client.get(f"/doc/{found[0].id}/raw?download=1")
+    assert response.mimetype == "application/octet-stream"
+    assert response.headers["Content-Disposition"].startswith("attachment; ")
+    assert "广元市总工会慰问困难职工".encode("gbk") in response.data
+
+
+def test_what_was_supplied_stands_in_brackets(get: Get) -> None:
+    page = get("/search?year=none")
+    assert "题名为系统拟定" in page.text
+    assert "日期不详" in page.text
+    assert "〔近日" in page.text
+
+
+def test_quarantine_is_listed_with_reasons(get: Get) -> None:
+    text = get("/ingest").text
+    assert "隔离 1 个文件" in text
+    assert "empty.txt" in text
+    assert "1 个文件未能读取" in get("/").text
+
+
+def test_invalid_values_keep_the_form_and_name_the_field(client: FlaskClient) -> None:
+    response = client.get("/search?q=劳模&from=2020-13-01&to=2021&region=5108")
+    assert response.status_code == 400
+    page = Page(response.text)
+    assert page.faults == []
+    assert "没有检索：日期没有看懂" in page.text
+    assert 'value="2020-13-01" aria-invalid="true"' in response.text
+    assert 'value="劳模"' in response.text
+    assert ("region", "5108") in hidden(response.text)
+
+
+def test_an_ambiguous_region_offers_each_place(client: FlaskClient) -> None:
+    response = client.get("/search?q=工会&region=朝阳区&region=5108")
+    page = Page(response.text)
+    assert response.status_code == 400
+    assert "北京市/朝阳区" in page.text
+    assert "/search?q=%E5%B7%A5%E4%BC%9A&region=5108&region=110105" in page.links
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/doc/d0", "/doc/d0/raw", "/facet/color"])
+def test_an_unknown_address_is_a_page_in_chinese(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    page = Page(response.text)
+    assert response.status_code == 404
+    assert page.faults == []
+    assert "没有这个页面" in page.text
+
+
+def test_large_type_stays_on_the_way(get: Get, client: FlaskClient) -> None:
+    text = client.get("/search?q=工会&size=l").text
+    assert '<html lang="zh-CN" class="size-l">' in text
+    for link in Page(text).links:
+        path = link.partition("#")[0]
+        if path.startswith(("/search", "/doc", "/facet", "/help", "/ingest")) and "?" in path:
+            assert "size=l" in path or path.startswith("/search?q=%E5%B7%A5%E4%BC%9A"), link
+    assert ("size", "l") in hidden(text)
+
+
+def test_sample_data_is_said_on_every_page(desk: Desk, client: FlaskClient) -> None:
+    from dataclasses import replace
+
+    assert "示例数据" not in client.get("/search").text
+    sample = replace(desk, settings=replace(desk.settings, sample=True))
+    shown = create_app(sample, rate=None).test_client()
+    for url in (*EVERY_PAGE, "/nothing", "/search?year=x", first_hit(desk)):
+        assert "示例数据" in shown.get(url).text, url
+
+
+def test_an_empty_collection_says_how_to_fill_it(tmp_path_factory: pytest.TempPathFactory) -> None:
+    desk = open_desk(Settings(data=tmp_path_factory.mktemp("empty")))
+    client = create_app(desk, rate=None).test_client()
+    for url in ("/", "/search", "/search?q=劳模", "/facet/region", "/ingest", "/help"):
+        response = client.get(url)
+        assert response.status_code == 200, url
+        assert Page(response.text).faults == []
+    assert "库中还没有报道" in client.get("/search").text
+    desk.close()
+
+
+def test_a_crash_shows_a_page_with_a_number(app: Flask) -> None:
+    app.add_url_rule("/broken", "broken", lambda: str(1 // 0))
+    response = app.test_client().get("/broken")
+    assert response.status_code == 500
+    assert re.search(r"编号 E-[0-9a-f]{8}", Page(response.text).text)
+    assert "Traceback" not in response.text
