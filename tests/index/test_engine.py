@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -250,39 +248,3 @@ def test_no_time_is_a_timeout_not_a_part_of_the_answer(engine: Engine) -> None:
     with pytest.raises(EngineTimeout):
         engine.search(Query(Words("总工会"), deadline=0.0))
     assert engine.search(Query(Words("总工会"), deadline=60.0)).total
-
-
-def test_eight_threads_search_while_others_commit(fresh: Engine) -> None:
-    """Every answer is one committed state: five documents a batch, never a part of one."""
-    batches = 12
-    failures: list[BaseException] = []
-    done = threading.Event()
-
-    def search() -> None:
-        queries = [Query(parse(q).node, facets=("year",)) for q in ("“双城记”", "劳模 大赛", "")]
-        try:
-            while not done.is_set():
-                for query in queries:
-                    result = fresh.search(query)
-                    assert result.total % 5 == 0
-                    assert sum(result.facets[0].counts.values()) == result.total
-                time.sleep(0)
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=search) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    try:
-        for batch in range(batches):
-            fresh.update(
-                Document(f"{batch}-{n}", "劳模大赛", "唱好双城记" * 5, date="2020")
-                for n in range(5)
-            )
-        fresh.rebuild(Document(str(n), "劳模大赛", "双城记", date="2020") for n in range(10))
-    finally:
-        done.set()
-        for thread in threads:
-            thread.join()
-    assert not failures, failures[0]
-    assert fresh.search(Query(Words("双城记"))).total == 10
