@@ -88,8 +88,7 @@ class Analyzer:
 
     def _learn(self, word: str) -> tuple[str, ...]:
         """Return and keep the terms of a Han word; the dictionary bounds how many there are."""
-        inner = subwords(word, load_dictionary(), self._segmenter) if len(word) > 2 else ()
-        terms = tuple(map(fold, (word, *inner)))
+        terms = tuple(map(fold, (word, *subwords(word, load_dictionary(), self._segmenter))))
         self._terms[word] = terms
         return terms
 

@@ -87,12 +87,14 @@ class JiebaSegmenter:
         tokenizer.cache_file = self._cache_name(jieba.__version__)
         tokenizer.initialize()
         frequencies = tokenizer.FREQ
+        # Not add_word: it counts a changed word twice, and deletes for the whole process.
         for word, frequency in _changes(load_dictionary(), frequencies.get):
-            # Not add_word: it counts a changed word twice, and deletes for the whole process.
-            tokenizer.total += frequency - frequencies.get(word, 0)
             frequencies[word] = frequency
             for end in range(1, len(word)):
                 frequencies.setdefault(word[:end], 0)
+        # jieba's own sum counts B超, which stands twice in its file, twice; rjieba's does not.
+        # Where two cuts are equally likely, that difference would tip the scales.
+        tokenizer.total = sum(frequencies.values())
         return tokenizer
 
     def _cache_name(self, jieba_version: str) -> str:

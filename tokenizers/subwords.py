@@ -23,6 +23,8 @@ def subwords(word: str, dictionary: Dictionary, segmenter: Segmenter) -> list[st
     Union terms all count. A common word counts if it fits the way the long word is built (工会 in
     总|工会, but not 总工); a place name is known by what begins it and by a place within it.
     """
+    if len(word) < 3:
+        return []
     spans = [span for span in _spans(len(word)) if word[slice(*span)] not in dictionary.hidden]
     if word in dictionary.places:
         fitting = set(_parts_of_place(word, spans, dictionary, segmenter))
