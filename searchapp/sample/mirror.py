@@ -11,6 +11,7 @@ from pypinyin import Style, pinyin
 
 _ONE_IN = 3
 """About every third converted character gets its reading, at every place it stands."""
+_DESKS = ("C:\\Users\\gonghui\\Desktop", "D:\\新聞稿", "C:\\Documents and Settings\\user\\桌面")
 _FORMS = str.maketrans("爲籤溼諮後裏幹餘於，：；", "為簽濕咨后里干余于,:;")
 """Where such sites write otherwise than the converter: 簽訂, 干部, 關于; and half-width marks."""
 
@@ -40,7 +41,8 @@ def image_line(seed: str, folder: str, number: int) -> str:
         f"mmexport16{value % 100000000000:011d}.jpg",
         f"微信圖片_20{value % 10000000000:010d}.png",
     )
-    return f"C:\\Users\\Administrator\\Desktop\\{folder}\\{names[value % len(names)]}"
+    desk = _DESKS[crc32(seed.encode()) % len(_DESKS)]
+    return f"{desk}\\{folder}\\{names[value % len(names)]}"
 
 
 def _chosen(char: str, seed: str) -> bool:
