@@ -62,6 +62,11 @@ class Store:
         where = "WHERE indexed_version <> version ORDER BY articles.seq LIMIT ?"
         return self._read(self._rows(f"{_ARTICLES} {where}", limit))
 
+    def behind(self) -> int:
+        """Return how many articles the index does not have in their newest version."""
+        query = "SELECT COUNT(*) AS n FROM articles WHERE indexed_version <> version"
+        return int(self._rows(query)[0]["n"])
+
     def raw(self, id_: str) -> bytes | None:
         """Return the bytes of an article's newest revision, None if there is no such id."""
         rows = self._rows(

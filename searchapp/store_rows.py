@@ -46,14 +46,19 @@ class Version:
     version: int
 
 
+def storable(text: str) -> str:
+    """Return ``text`` without half surrogate pairs, which no UTF-8 column can hold."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
 def pack(text: str) -> bytes:
     """Return ``text`` compressed; ``unpack`` gives it back."""
-    return zlib.compress(text.encode("utf-8", errors="replace"), 6)
+    return zlib.compress(storable(text).encode(), 6)
 
 
 def unpack(blob: bytes) -> str:
     """Return what was packed."""
-    return zlib.decompress(blob).decode("utf-8")
+    return zlib.decompress(blob).decode()
 
 
 def facts_json(extraction: Extraction) -> str:

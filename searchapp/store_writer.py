@@ -13,7 +13,7 @@ from searchapp.database import Connection
 from searchapp.document import about_regions, counted_organizations, source_id
 from searchapp.errors import IngestError
 from searchapp.identity import declared_url, digest, mint
-from searchapp.store_rows import Version, facts_json, pack
+from searchapp.store_rows import Version, facts_json, pack, storable
 from tokenizers.folding import fold
 
 
@@ -192,8 +192,3 @@ class Writer:
             " SET name = excluded.name, folded = excluded.folded WHERE name <> excluded.name",
             [(id_, storable(name), fold(name)) for id_, name in names.items()],
         )
-
-
-def storable(text: str) -> str:
-    """Return ``text`` without half surrogate pairs, which no UTF-8 column can hold."""
-    return text.encode("utf-8", errors="replace").decode("utf-8")

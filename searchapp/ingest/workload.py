@@ -1,0 +1,36 @@
+"""How much there is to read, before it is read: what a progress bar runs to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+_GZIP_TAIL = 4
+
+
+def workload(paths: Iterable[str]) -> int:
+    """Return about how many bytes the files below ``paths`` hold, archives unpacked."""
+    return sum(_size(file) for path in paths for file in _files(Path(path)))
+
+
+def _files(path: Path) -> Iterable[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(folder) / name for name in names if not name.startswith("."))
+
+
+def _size(file: Path) -> int:
+    try:
+        size = file.stat().st_size
+        if file.suffix.lower() != ".gz" or size < _GZIP_TAIL:
+            return size
+        with file.open("rb") as archive:
+            # A gzip file ends in the length of what it holds, modulo 4 GB.
+            archive.seek(-_GZIP_TAIL, os.SEEK_END)
+            return int.from_bytes(archive.read(_GZIP_TAIL), "little")
+    except OSError:
+        return 0
