@@ -28,6 +28,8 @@ _SKIPPED = frozenset(_SKIPPED_TAGS.split(" "))
 _INLINE = frozenset(_INLINE_TAGS.split(" "))
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset({"h1", "h2"})
+_TELLING = frozenset({"h1", "h2", "nav", "footer", "menu"})
+"""Tags that say by themselves what zone they are."""
 _ZONES = (
     ("footer", {"footer", "foot", "copyright", "banquan", "bottom"}),
     ("navigation", {"nav", "navbar", "navi", "menu", "topbar", "crumb", "crumbs", "breadcrumb"}),
@@ -72,10 +74,7 @@ class _Block:
     zone: str
     parts: list[str] = field(default_factory=list)
     linked: int = 0
-
-    @property
-    def text(self) -> str:
-        return _BLANK.sub(" ", "".join(self.parts)).strip()
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -156,7 +155,7 @@ def _first_text(root: lxml.html.HtmlElement, tag: str) -> str | None:
     for element in root.iter(tag):
         text = _BLANK.sub(" ", "".join(element.itertext())).strip()
         if text:
-            return text
+            return text[:300]
     return None
 
 
@@ -172,15 +171,19 @@ def _walk(root: lxml.html.HtmlElement) -> _Walk:
         if leaving:
             _leave(walk, element, tag, (parent, zone, linked))
             continue
-        if not tag or tag in _SKIPPED or tag == "head" or _hidden(element):
+        attributed = bool(element.attrib)
+        if not tag or tag in _SKIPPED or tag == "head" or (attributed and _hidden(element)):
             _add(walk, element.tail, (max(parent, 0), zone, linked))
             continue
         node = len(walk.parents)
         walk.parents.append(parent)
         walk.lasts.append(node)
-        inner = (node, _zone(element, tag, zone), linked or tag == "a")
+        if attributed or tag in _TELLING:
+            inner = (node, _zone(element, tag, zone), linked or tag == "a")
+        else:
+            inner = (node, zone, linked or tag == "a")
         if tag not in _INLINE and tag not in _CELLS:
-            walk.blocks.append(_Block(node, inner[1]))
+            _new_line(walk, node, inner[1])
         _add(walk, element.text, inner)
         stack.append((element, parent, zone, linked, True))
         stack += [(child, *inner, False) for child in reversed(element)]
@@ -194,8 +197,17 @@ def _leave(
     if tag in _CELLS:
         walk.blocks[-1].parts.append(" ")
     elif tag not in _INLINE:
-        walk.blocks.append(_Block(max(parent, 0), zone))
-    _add(walk, element.tail, (max(parent, 0), *outer[1:]))
+        _new_line(walk, max(parent, 0), zone)
+    if element.tail:
+        _add(walk, element.tail, (max(parent, 0), *outer[1:]))
+
+
+def _new_line(walk: _Walk, node: int, zone: str) -> None:
+    """Begin a line, unless the last one is still empty."""
+    if walk.blocks and not walk.blocks[-1].parts:
+        walk.blocks[-1].node, walk.blocks[-1].zone = node, zone
+    else:
+        walk.blocks.append(_Block(node, zone))
 
 
 def _add(walk: _Walk, text: str | None, where: tuple[int, str, bool]) -> None:
@@ -228,6 +240,8 @@ def _zone(element: lxml.html.HtmlElement, tag: str, outer: str) -> str:
 
 def _zoned(walk: _Walk) -> Iterator[HtmlLine]:
     """Yield the lines with their zones, those outside the article's element marked so."""
+    for block in walk.blocks:
+        block.text = _BLANK.sub(" ", "".join(block.parts)).strip()
     blocks = [block for block in walk.blocks if block.text]
     for block in _misnamed(blocks):
         block.zone = "text"

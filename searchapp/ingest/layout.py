@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from searchapp.ingest.dates import is_date_line
-from searchapp.ingest.lines import CERTAIN, classify, is_paragraph, may_be_paragraph
+from searchapp.ingest.lines import CERTAIN, classify, fields, is_paragraph, may_be_paragraph
 
 _ZONES = {
     "navigation": "navigation!",
@@ -63,7 +63,7 @@ def lay_out(lines: list[Line]) -> Layout:
             _sort_text(layout, number)
         else:
             layout.tail.append(number)
-    _sort_tail(layout)
+    _sort_tail(layout, lines)
     return layout
 
 
@@ -80,11 +80,12 @@ def _kind(line: Line) -> str | None:
     if not line.text:
         return None
     found = classify(line.simple)
+    if line.zone == "after":
+        return found or "footer"
     if line.zone not in _ZONES or found in ("header!", "crumb"):
         return found
-    return (
-        found if line.zone in ("share", "navigation") and found == "header" else _ZONES[line.zone]
-    )
+    info_bar = line.zone in ("share", "navigation") and found == "header"
+    return found if info_bar else _ZONES[line.zone]
 
 
 def _last_of_text(layout: Layout, lines: list[Line], paragraphs: list[int]) -> int:
@@ -129,15 +130,16 @@ def _sort_text(layout: Layout, number: int) -> None:
         layout.text.append(number)
 
 
-def _sort_tail(layout: Layout) -> None:
+def _sort_tail(layout: Layout, lines: list[Line]) -> None:
     """Below the last paragraph: short lines are text (signatures, lists of winners) until the
     foot or the list of other articles begins."""
     entries = sum(layout.kinds[number] == "list" for number in layout.tail)
     under: str | None = None
     for number in layout.tail:
         kind = layout.kinds[number]
-        if kind == "list" and entries < 2:
-            kind = layout.kinds[number] = None
+        bare_address = kind == "header" and not fields(lines[number].simple)
+        if bare_address or (kind == "list" and entries < 2):
+            kind = None
         if kind and kind.rstrip("!") in ("related", "footer"):
             under = kind.rstrip("!")
         kind = layout.kinds[number] = kind or under

@@ -25,6 +25,8 @@ _STOP = re.compile(rf"(?<=[{HAN}])\?(?=！){_RUN}")
 _GAIN = 0.5
 """How much commoner (mean log frequency) the repaired run must read than the damaged one."""
 _CERTAIN = 4.5
+_PASSES = 8
+"""A run that is put right may bare the next one."""
 _Repair = tuple[float, str, str]
 
 
@@ -40,7 +42,12 @@ def realign(text: str) -> tuple[str, int]:
         repaired += best is not None
         return match.group() if best is None else best
 
-    return _STOP.sub(repair, _SHIFTED.sub(repair, text)), repaired
+    for _ in range(_PASSES):
+        before = repaired
+        text = _STOP.sub(repair, _SHIFTED.sub(repair, text))
+        if repaired == before:
+            break
+    return text, repaired
 
 
 def _word(match: re.Match[str]) -> str | None:

@@ -16,6 +16,9 @@ _SITE_ENDING = re.compile(r"(?:网|网站|政府|门户|工会|总工会|首页|
 _SENTENCE_END = re.compile("[。！？!?]")
 _LONGEST = 60
 _SHORTEST_CUT = 20
+_MOST = 400
+_HALF = _MOST // 2
+_SEARCHED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,14 @@ def choose_headline(
     """
     candidates = [
         line
-        for line in head
+        for line in (head if len(head) <= _MOST else head[:_HALF] + head[-_HALF:])
         if (is_title(line.text, 2) if line.heading else _is_plain_title(line.text))
     ]
     if html_title:
         named = [line for line in candidates if _agree(line.text, html_title)]
         candidates = named or [line for line in candidates if line.heading]
         return max(candidates, key=lambda line: (line.heading, len(line.text)), default=None)
-    repeated = [line for line in candidates if line.text in others]
+    repeated = [line for line in candidates if line.text in others[:_SEARCHED]]
     before = [line for line in candidates if header_number and line.number < header_number]
     if before:
         return before[-1]

@@ -76,9 +76,9 @@ def test_a_text_without_brackets_is_returned_as_it_is(text: str) -> None:
 @pytest.mark.parametrize("piece", ["会(", "会(huì", "会( ", "会(🌵", "(huì)", "会(huì)", "会(((("])
 def test_a_hundred_thousand_characters_take_no_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     strip_splices(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_every_splice_of_the_seeds_goes(shared: Path) -> None:
