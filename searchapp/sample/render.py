@@ -92,6 +92,7 @@ def _gold(story: Story, page: PageSpec, place: str, first: str) -> dict[str, Any
         "date": None if unnamed else page.date,
         "date_precision": None if unnamed else precision,
         "regions": list(story.regions),
+        "regions_also": list(story.regions_also),
         "organizations": list(story.organizations),
         "repost_of": first or None,
     }

@@ -51,9 +51,9 @@ class PageSpec:
 class Story:
     """An invented story and what a perfect reader would say of it.
 
-    ``regions`` are the paths of the divisions it is about, by their names at its time;
-    ``organizations`` the union bodies it names, in full form. ``related`` are earlier stories
-    (date, title) that its HTML pages link to.
+    ``regions`` are the paths of the divisions it is about, by their names at its time, and
+    ``regions_also`` those that may count as such too; ``organizations`` the union bodies it
+    names, in full form. ``related`` are earlier stories (date, title) that its HTML links to.
     """
 
     slug: str
@@ -63,6 +63,7 @@ class Story:
     organizations: tuple[str, ...]
     paragraphs: tuple[str, ...]
     pages: tuple[PageSpec, ...]
+    regions_also: tuple[str, ...] = ()
     signature: tuple[str, ...] = ()
     script: str = "hans"
     related: tuple[tuple[str, str], ...] = ()
