@@ -16,7 +16,7 @@ from searchapp.errors import IngestError
 from searchapp.ingest.dates import DateEvidence, find_date, read_declared
 from searchapp.ingest.html_page import is_address
 from searchapp.ingest.layout import Layout, Line, lay_out
-from searchapp.ingest.lines import REASONS
+from searchapp.ingest.lines import CERTAIN, REASONS
 from searchapp.ingest.mend import Mended, mend
 from searchapp.ingest.page import CleanPage
 from searchapp.ingest.site import SiteEvidence, find_site, is_site_name
@@ -65,9 +65,7 @@ def clean_page(page: RawPage, today: date | None = None) -> CleanPage:
     draft = _draft(page, open_source(page))
     site = _site(draft)
     title = _title(draft, site)
-    body = "\n".join(_body(draft, title))
-    if not body:
-        body, title = _only_a_title(draft, title)
+    body = "\n".join(_body(draft, title)) or _what_there_is(draft, title)
     found = _date(draft, today or date.today(), body)
     url, trust = _url(draft)
     return CleanPage(
@@ -202,11 +200,16 @@ def _is_cut_lead(text: str, following: str) -> bool:
     return len(cut) >= 8 and len(cut) < len(text) and following.startswith(cut)
 
 
-def _only_a_title(draft: _Draft, title: str | None) -> tuple[str, str | None]:
-    """A page may hold nothing but its headline; then that is its text."""
-    if not title:
+def _what_there_is(draft: _Draft, title: str | None) -> str:
+    """A page may be nothing but its headline, or a list: then that is its text."""
+    kinds = draft.layout.kinds
+    doubtful = [
+        n for n, kind in enumerate(kinds) if kind and kind not in CERTAIN and kind[-1] != "!"
+    ]
+    body = title or "\n".join(draft.texts(doubtful))
+    if not body:
         raise IngestError(draft.page.place, "没有可读的正文")
-    return title, title
+    return body
 
 
 def _date(draft: _Draft, today: date, body: str) -> DateFact | None:

@@ -67,6 +67,7 @@ class Field:
     quote: str
 
 
+@lru_cache(maxsize=2048)
 def fields(line: str) -> tuple[Field, ...]:
     """Return the labelled values of ``line``, in order; empty if it carries no label."""
     if len(line) > 400:
@@ -84,6 +85,7 @@ def fields(line: str) -> tuple[Field, ...]:
     return tuple(result)
 
 
+@lru_cache(maxsize=2048)
 def classify(line: str) -> str | None:
     """Return the class of ``line`` (a key of ``REASONS``, ``!`` = certain); ``None`` for text."""
     if _PATH.fullmatch(line) and not _SENTENCE.search(line):
@@ -112,19 +114,19 @@ def _navigation(line: str) -> str | None:
 
 
 def _by_chrome(line: str) -> str | None:
-    bare = line.replace(" ", "")
-    chrome = _chrome()
-    if kind := chrome["whole"].get(bare):
+    if kind := _phrases("whole").get(line.replace(" ", "")):
         return f"{kind}!"
-    if any(phrase in line for phrase in chrome["certain"]) and len(line) < 200:
+    if len(line) < 200 and _pattern("certain").search(line):
         return "footer!"
-    start = line.lstrip(" 【[(（·•-—")
-    kind = next((c for phrase, c in chrome["start"].items() if start.startswith(phrase)), None)
-    if kind and (kind == "disclaimer" or not _SENTENCE.search(line)):
-        return kind
-    if _SENTENCE.search(line) or len(line) > 160:
+    sentence = _SENTENCE.search(line)
+    if opening := _pattern("start").match(line.lstrip(" 【[(（·•-—")):
+        kind = _phrases("start")[opening.group()]
+        if kind == "disclaimer" or not sentence:
+            return kind
+    if sentence or len(line) > 160:
         return None
-    return next((kind for phrase, kind in chrome["inside"].items() if phrase in line), None)
+    inside = _pattern("inside").search(line)
+    return _phrases("inside")[inside.group()] if inside else None
 
 
 def _by_fields(line: str) -> str | None:
@@ -178,12 +180,15 @@ def _labels() -> dict[str, tuple[str, bool]]:
     return {label: (kind, strength == "strong") for label, kind, strength in rows("labels.tsv")}
 
 
-@lru_cache(maxsize=1)
-def _chrome() -> dict[str, dict[str, str]]:
-    table: dict[str, dict[str, str]] = {"whole": {}, "start": {}, "inside": {}, "certain": {}}
-    for phrase, match, kind in rows("chrome.tsv"):
-        table[match][phrase] = kind
-    return table
+@lru_cache(maxsize=8)
+def _phrases(match: str) -> dict[str, str]:
+    return {phrase: kind for phrase, how, kind in rows("chrome.tsv") if how == match}
+
+
+@lru_cache(maxsize=8)
+def _pattern(match: str) -> re.Pattern[str]:
+    longest_first = sorted(_phrases(match), key=lambda phrase: (-len(phrase), phrase))
+    return re.compile("|".join(map(re.escape, longest_first)))
 
 
 def rows(name: str) -> list[list[str]]:

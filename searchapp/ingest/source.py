@@ -58,7 +58,7 @@ def open_source(page: RawPage) -> Source:
 
 def _from_text(text: str, original: str, title: str | None, is_html: bool) -> Source:
     if not is_html and not looks_like_html(text):
-        lines = _LINE_ENDS.sub("\n", text).split("\n")
+        lines = [line for line in _LINE_ENDS.sub("\n", text).split("\n") if line.strip()]
         return Source(tuple(HtmlLine(line, "text") for line in lines), original, title=title)
     page = read_html(text)
     return Source(

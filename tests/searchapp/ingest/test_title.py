@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.ingest.title import (
+    HeadLine,
+    choose_headline,
+    infer_title,
+    is_title,
+    title_of_tags,
+    whole_title,
+)
+
+
+def head(*texts: str, heading: bool = False) -> list[HeadLine]:
+    return [HeadLine(number, text, heading) for number, text in enumerate(texts)]
+
+
+def chosen(lines: list[HeadLine], **evidence: object) -> str | None:
+    places = {"html_title": None, "header_number": None, "others": "", **evidence}
+    line = choose_headline(lines, **places)  # type: ignore[arg-type]
+    return line.text if line else None
+
+
+def test_the_line_above_date_and_source_is_the_title() -> None:
+    lines = head("墨香传福暖民心 工会真情进万家", "太和县总工会开展系列活动")
+    assert chosen(lines, header_number=2) == "太和县总工会开展系列活动"
+
+
+def test_without_a_date_line_it_is_the_first_or_the_one_repeated_elsewhere() -> None:
+    lines = head("“职工之家”保权益", "德清农民加入联合工会")
+    assert chosen(lines) == "“职工之家”保权益"
+    assert chosen(lines, others="社会 德清农民加入联合工会 2010") == "德清农民加入联合工会"
+
+
+def test_a_heading_that_the_pages_title_names_is_the_title() -> None:
+    lines = [*head("欢迎光临本站"), HeadLine(1, "资源县总工会服务产业工人", True)]
+    assert (
+        chosen(lines, html_title="资源县总工会服务产业工人_桂林工会") == "资源县总工会服务产业工人"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["■通讯员 蔡凤", "——一个故事", "近日，台江区总工会现场办理…", "2020", "会议指出，", "，工会"],
+)
+def test_bylines_subtitles_and_cut_sentences_are_no_titles(text: str) -> None:
+    assert not is_title(text)
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    assert title_of_tags("双流区人民政府", {}, "双流区人民政府") is None
+    assert title_of_tags("某某工会网", {}, None) is None
+    assert title_of_tags("市领导走访调研区总工会和职工服务中心", {}, None) is not None
+    assert title_of_tags(None, {"articletitle": "工会驿站开门"}, None) == "工会驿站开门"
+
+
+def test_a_title_broken_into_lines_is_made_whole() -> None:
+    whole = "全国人大常委会关于批准特别国债的决议"
+    assert whole_title("关于批准特别国债的决议", whole, ["全国人大常委会"]) == whole
+    assert whole_title("关于批准特别国债的决议", whole, []) == "关于批准特别国债的决议"
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("日前，总工会启动寻访。第二句。", "日前，总工会启动寻访"),
+        ("本报讯（记者张三）工会来了！第二句。", "工会来了！"),
+        ("短", "短"),
+        (
+            "近日,丰泽区政府与区总工会召开联席会议,通报工作、交流情况、谋划发展,推动政府与工会之间"
+            "溝通更加顺畅、联系更加紧密、衔接更加高效。",
+            "近日,丰泽区政府与区总工会召开联席会议,通报工作、交流情况、谋划发展",
+        ),
+    ],
+)
+def test_the_first_sentence_stands_in_for_a_title(body: str, title: str) -> None:
+    assert infer_title(body) == title
+
+
+@given(st.text(min_size=1).filter(lambda body: body.strip()))
+def test_an_inferred_title_is_short_and_never_empty(body: str) -> None:
+    assert 0 < len(infer_title(body)) <= 62
