@@ -224,11 +224,10 @@ def _verify(generation: Path, ids: set[str]) -> None:
     """Raise EngineUnavailable unless every id is there once and found by its id."""
     segments = open_segments(generation, latest_commit(generation), {})
     found = [id_ for segment in segments for id_ in segment.columns.ids]
-    reader = FileIndex(FileStorage(str(generation)), indexname=NAME).reader()
-    try:
-        sound = len(found) == len(ids) and ids == set(found)
-        sound = sound and all(_numbers(reader, id_) == [n] for n, id_ in enumerate(found))
-    finally:
-        reader.close()
-    if not sound:
+    retrieved = (
+        segment.find(id_) == [number]
+        for segment in segments
+        for number, id_ in enumerate(segment.columns.ids)
+    )
+    if len(found) != len(ids) or ids != set(found) or not all(retrieved):
         raise EngineUnavailable(str(generation), "新建的索引与文章库核对不符，未启用")

@@ -81,6 +81,11 @@ class Segment:
         proven: Numbers = docs[np.array(held, dtype=bool)]
         return proven
 
+    def find(self, id_: str) -> list[int]:
+        """Return the numbers of the live documents whose id is ``id_``: one, or none."""
+        with self._lock:
+            return [int(doc) for doc in self._sound(lambda: self._read("id", id_, False)).docs]
+
     def _read(self, name: str, term: str, counted: bool) -> Postings:
         try:
             matcher = self._reader.postings(name, term.encode())

@@ -248,3 +248,11 @@ def test_no_time_is_a_timeout_not_a_part_of_the_answer(engine: Engine) -> None:
     with pytest.raises(EngineTimeout):
         engine.search(Query(Words("总工会"), deadline=0.0))
     assert engine.search(Query(Words("总工会"), deadline=60.0)).total
+
+
+def test_huge_bodies_and_endless_words_are_found_to_their_end(fresh: Engine) -> None:
+    body = "总工会召开会议。" * 40_000 + "7" * 100_000 + "末尾的双城记"
+    fresh.update([Document("huge", "甲", body), Document("other", "乙", "总工会")])
+    assert found(fresh, "“7末尾的双城”") == ["huge"]
+    assert found(fresh, "双城记 777777") == ["huge"]
+    assert found(fresh, "“会议总工会召开”") == ["huge"]

@@ -6,6 +6,9 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from index.generations import Generations
 from index.query import Query
 from tests.index.conftest import Opener
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 DOCUMENT = Document("1", "总工会", "")
 posix = pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
 
@@ -35,7 +39,7 @@ def generations(folder: Path) -> set[str]:
 
 
 def answers(engine: Engine) -> set[str]:
-    return {hit.id for hit in engine.search(Query()).hits}
+    return {hit.id for hit in engine.search(Query(limit=100)).hits}
 
 
 @posix
@@ -170,6 +174,38 @@ def test_a_damaged_index_is_unavailable_and_a_rebuild_cures_it(
     again.rebuild([DOCUMENT])
     assert answers(again) == {"1"}
     again.close()
+
+
+@posix
+@pytest.mark.parametrize("verb", ["update", "rebuild"])
+def test_a_writer_killed_at_any_moment_leaves_whole_commits(
+    fresh: Engine, folder: Path, cache: Path, verb: str
+) -> None:
+    script = f"""
+from itertools import count
+from pathlib import Path
+from index.document import Document
+from index.engine import open_engine
+
+engine = open_engine(Path({str(folder)!r}), Path({str(cache)!r}))
+for batch in count():
+    engine.{verb}([Document(f"{{batch % 3}}{{n}}", "双城记", "总工会" * 50) for n in range(5)])
+"""
+    begun = fresh.stats().generation
+    for pause in (0.0, 0.01, 0.02):
+        writer = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
+        while fresh.stats().generation == begun:
+            time.sleep(0.01)
+        time.sleep(pause)
+        writer.kill()
+        writer.wait()
+        held = fresh.ids()
+        begun = fresh.stats().generation
+        assert held == answers(fresh) and len(held) % 5 == 0 and held
+    fresh.update([DOCUMENT])
+    assert answers(fresh) == {*held, "1"}
+    fresh.rebuild([DOCUMENT])
+    assert generations(folder) == {live(folder).name}
 
 
 def test_a_second_writer_is_told_the_index_is_busy(fresh: Engine, folder: Path) -> None:

@@ -81,10 +81,10 @@ def test_the_passage_begins_with_the_sentence(analyzer: Analyzer) -> None:
 
 def test_long_texts_are_marked_in_reasonable_time(analyzer: Analyzer) -> None:
     text = "市总工会召开联席会议，讨论工匠与劳模。" * 50_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = spans(text, parse("工匠 劳模 “总工会召开” 的").node, analyzer)
     passage(text, found)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert len(found) == 150_000
 
 
