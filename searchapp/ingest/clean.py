@@ -16,7 +16,7 @@ from searchapp.errors import IngestError
 from searchapp.ingest.dates import DateEvidence, find_date, read_declared
 from searchapp.ingest.html_page import is_address
 from searchapp.ingest.layout import Layout, Line, lay_out
-from searchapp.ingest.lines import CERTAIN, REASONS
+from searchapp.ingest.lines import CERTAIN, REASONS, is_paragraph
 from searchapp.ingest.mend import Mended, mend
 from searchapp.ingest.page import CleanPage
 from searchapp.ingest.site import SiteEvidence, find_site, is_site_name
@@ -33,7 +33,7 @@ from tokenizers.traditional import simplify
 _ADDRESS = re.compile(r"https?://[\w.:/%?=&~#+-]{4,500}", re.ASCII)
 _LEAST_REPEAT = 20
 _LEAST_KICKER = 8
-_MIRROR_SPLICES = 2
+_MIRROR_SPLICES = 3
 
 
 @dataclass(slots=True)
@@ -98,8 +98,23 @@ def _draft(page: RawPage, source: Source) -> _Draft:
         Line(text, plain, line.zone)
         for text, plain, line in zip(shown[2:], simple[2:], source.lines, strict=True)
     ]
+    removed = _blank_repeats(lines)
     layout = lay_out(lines)
-    return _Draft(page, source, mended, lines, layout, shown[0] or None, shown[1] or None)
+    return _Draft(page, source, mended, lines, layout, shown[0] or None, shown[1] or None, removed)
+
+
+def _blank_repeats(lines: list[Line]) -> Counter[str]:
+    """Blank the paragraphs that are printed twice; what follows them must not seem inside."""
+    removed: Counter[str] = Counter()
+    seen: set[str] = set()
+    for number, line in enumerate(lines):
+        key = line.text.replace(" ", "")
+        if len(key) >= _LEAST_REPEAT and is_paragraph(line.simple):
+            if key in seen:
+                lines[number] = Line("", "", line.zone)
+                removed["重复段落"] += 1
+            seen.add(key)
+    return removed
 
 
 def _simple(mended: Mended) -> str:
@@ -170,10 +185,9 @@ def _is_kicker(draft: _Draft, number: int, title: int) -> bool:
 
 
 def _body(draft: _Draft, title: str | None) -> list[str]:
-    """Return the text's lines without a repeated title, truncated leads and doubled paragraphs."""
+    """Return the text's lines without a repeated title and truncated leads."""
     texts = draft.texts(draft.layout.text)
     body: list[str] = []
-    seen: set[str] = set()
     for number, text in enumerate(texts):
         key = text.replace(" ", "")
         following = texts[number + 1] if number + 1 < len(texts) else ""
@@ -181,11 +195,8 @@ def _body(draft: _Draft, title: str | None) -> list[str]:
             draft.removed["重复标题"] += 1
         elif _is_cut_lead(text, following):
             draft.removed["截断的导语"] += 1
-        elif len(key) >= _LEAST_REPEAT and key in seen:
-            draft.removed["重复段落"] += 1
         else:
             body.append(text)
-            seen.add(key)
     return body
 
 

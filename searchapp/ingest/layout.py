@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from searchapp.ingest.dates import is_date_line
-from searchapp.ingest.lines import CERTAIN, classify, fields, is_paragraph, may_be_paragraph
+from searchapp.ingest.lines import (
+    CERTAIN,
+    classify,
+    fields,
+    is_event_time,
+    is_paragraph,
+    may_be_paragraph,
+)
 
 _ZONES = {
     "navigation": "navigation!",
@@ -54,6 +61,7 @@ def lay_out(lines: list[Line]) -> Layout:
     paragraphs = _paragraphs(layout, lines)
     first = paragraphs[0] if paragraphs else len(lines)
     last = _last_of_text(layout, lines, paragraphs)
+    _free_event_times(layout, lines, first)
     for number, line in enumerate(lines):
         if not line.text:
             continue
@@ -88,6 +96,15 @@ def _kind(line: Line) -> str | None:
     return found if info_bar else _ZONES[line.zone]
 
 
+def _free_event_times(layout: Layout, lines: list[Line], first: int) -> None:
+    """What says when an event takes place is text, wherever it stands."""
+    for number, kind in enumerate(layout.kinds):
+        if kind == "header":
+            following = lines[number + 1].simple if number + 1 < len(lines) else ""
+            if is_event_time(lines[number].simple, following, number < first):
+                layout.kinds[number] = None
+
+
 def _last_of_text(layout: Layout, lines: list[Line], paragraphs: list[int]) -> int:
     """Return the number of the text's last paragraph, before the list of other articles.
 
@@ -108,7 +125,8 @@ def _is_long(line: Line) -> bool:
 
 
 def _sort_head(layout: Layout, line: Line, number: int) -> None:
-    if layout.kinds[number] in (None, "list") and is_date_line(line.simple):
+    dated = not fields(line.simple) and is_date_line(line.simple)
+    if dated and layout.kinds[number] in (None, "list"):
         layout.kinds[number] = "header"
     kind = layout.kinds[number]
     if kind is None:

@@ -33,6 +33,13 @@ _CRUMB = re.compile(
     r"|首页\s?[>»›＞→|｜/-]|[^>»›＞。；！？]{1,24}(?:\s?(?:>>|[>»›＞])\s?[^>»›＞。；！？]{0,24}){2,9}$"
     r"|[^>。；！？]{2,20}>>[^>。；！？]{2,20}(?:>>[^>。；！？]{0,20})?$"
 )
+_COUNTERS = re.compile(
+    r"(?:(?:阅读|点赞|赞|在看|浏览|评论|转发|收藏)\s?\d[\d.,]{0,9}[万+]?\s{0,3}){1,6}"
+)
+_EVENT = re.compile(
+    r"(?:会议|活动|报名|参加|参会)?(?:地点|地址|主题|内容|对象|人员|议程|方式)\s?[:：]"
+)
+_CLOCK = re.compile(r"(?<!午)\s?\d{1,2}:\d\d(?::\d\d)?$")
 _PIPES = re.compile(r"[|｜丨]")
 _PAGE_LIST = re.compile(
     r"[-·•*]?\s?(?:\[?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\]?\s(?!\d{1,2}[:：]).{2,60}"
@@ -92,6 +99,8 @@ def classify(line: str) -> str | None:
         return "path"
     if _IMAGES.fullmatch(line):
         return "image"
+    if _COUNTERS.fullmatch(line):
+        return "share!"
     return next((kind for kind in _verdicts(line) if kind), None)
 
 
@@ -145,6 +154,19 @@ def _by_fields(line: str) -> str | None:
     if "published" in kinds and kinds & {"source", "count", "tool"}:
         return "header!"
     return "header"
+
+
+def is_event_time(line: str, following: str, in_head: bool) -> bool:
+    """Return whether 时间：… says when something takes place, not when the page came out.
+
+    Above the text it is the page's unless a place follows; below, only with a clock time.
+    """
+    found = fields(line)
+    if {item.kind for item in found} != {"time"}:
+        return False
+    if _EVENT.match(following):
+        return True
+    return not in_head and not _CLOCK.search(found[0].value)
 
 
 def is_paragraph(line: str) -> bool:

@@ -17,6 +17,7 @@ _LABELLED_URL = re.compile(r"\s*(?:https?://|www\.)")
 _NAMED = re.compile(r"(\S{2,24})\s+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d\d")
 _CRUMB_ROOT = re.compile(r"([^>»\s]{2,20})\s?(?:>>|»)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|-(?=[^-]{2,24}$))\s*")
+_COPYRIGHT = re.compile(r"(?:©|(?i:copyright))[^\u4e00-\u9fff]{0,30}([\u4e00-\u9fff]{2,24})")
 _METAS = ("og:site_name", "sitename", "contentsource", "source")
 
 
@@ -88,8 +89,15 @@ def _candidates(evidence: SiteEvidence) -> Iterator[str]:
             yield match.group(1)
     yield from _labelled(evidence.footer, "source")
     for line in evidence.footer:
-        for match in re.finditer(r"(?:主办单位|主办|版权所有)\s?[:：]\s?([^\s|｜,，]{2,40})", line):
-            yield re.sub("版权所有.*$", "", match.group(1))
+        yield from _owners(line)
+
+
+def _owners(line: str) -> Iterator[str]:
+    for match in re.finditer(r"(?:主办单位|主办|版权所有)\s?[:：]\s?([^\s|｜,，]{2,40})", line):
+        yield re.sub("版权所有.*$", "", match.group(1))
+    copyright_of = _COPYRIGHT.search(line)
+    if copyright_of and _SITE_LIKE.search(copyright_of.group(1)):
+        yield copyright_of.group(1)
 
 
 def _before_labels(line: str) -> str:

@@ -95,6 +95,20 @@ def test_short_lines_below_the_text_stay_until_the_foot_begins() -> None:
     assert page.date == DateFact("2021-04-26", "day", "落款“2021年4月26日”")
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        f"关于开会的通知\n{SENTENCE}\n时间：2020年3月10日\n地点：成都市",
+        f"关于开会的通知\n时间：2020年3月10日 9:30\n地点：成都市\n{SENTENCE}",
+        f"关于开会的通知\n{SENTENCE}\n会期到此。\n时间：2020年3月10日下午3:00",
+    ],
+)
+def test_the_time_of_an_event_is_text_and_no_publication_date(notice: str) -> None:
+    page = clean(notice)
+    assert page.date is None
+    assert "时间：2020年3月10日" in page.body
+
+
 def test_lists_of_other_articles_go_and_give_no_date() -> None:
     page = clean(f"标题在此处\n\n{SENTENCE}\n相关阅读\n某地送清凉\n2016-05-01 转发通知\n下一篇：无")
     assert (page.body, page.date) == (SENTENCE, None)

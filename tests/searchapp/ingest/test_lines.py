@@ -31,6 +31,7 @@ from searchapp.ingest.lines import CERTAIN, REASONS, classify, fields
         ("主办:广元工会网版权所有", "footer"),
         ("地址:东坝翠屏街42号 邮编:628017 举报电话:0839-3262473", "footer"),
         ("点赞 在看 分享", "share!"),
+        ("赞 5 在看 3.2万", "share!"),
         ("扫一扫在手机打开当前页", "share"),
         ("- 上一篇：学院动态 - 下一篇：彩票资讯", "related"),
         ("免责声明：本文系转载，如涉及版权请联系删除。", "disclaimer"),

@@ -19,6 +19,7 @@ from searchapp.ingest.site import SiteEvidence, find_site, is_site_name, split_t
         (SiteEvidence(html_title="西湖区总工会直播带岗_南昌工会"), "南昌工会"),
         (SiteEvidence(header=("人民网>>中国工会新闻",)), "人民网"),
         (SiteEvidence(footer=("主办：湖北工会 版权所有 © 2009-2026",)), "湖北工会"),
+        (SiteEvidence(footer=("Copyright©2012 泰兴市总工会 苏ICP备12345号",)), "泰兴市总工会"),
         (SiteEvidence(footer=("来源丨哈尔滨工会微信公众号",)), "哈尔滨工会"),
         (SiteEvidence(header=("来源: 通讯员 黄益和 记者 夏郑兰",)), None),
         (SiteEvidence(header=("来源：admin", "信息来源：本站原创")), None),
