@@ -12,9 +12,12 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
 from index.errors import EngineTimeout, IndexOutdated, SearchError
+from index.query import UNKNOWN
 from searchapp.errors import InvalidParameter
 from searchapp.facet_view import LABELS
 from searchapp.params import DISPLAY, MULTIPLE, SearchParams
+from searchapp.statement import value_label
+from searchapp.web.context import current_desk
 from searchapp.web.links import PAGE_ONLY, Pairs, large, with_pairs
 from searchapp.web.problems import Problem, problem, problem_of_status
 from searchapp.web.security import METHODS
@@ -150,12 +153,21 @@ def _repair(invalid: InvalidParameter) -> Repair:
         end=typed.get("to", ""),
         carried=[*(p for p in kept if p[0] not in FIELDS), *([("size", "l")] if large() else [])],
         chips=tuple(
-            (LABELS[k], v, with_pairs(action, [pair for pair in kept if pair != (k, v)]))
+            (LABELS[k], _name(k, v), with_pairs(action, [pair for pair in kept if pair != (k, v)]))
             for k, v in dict.fromkeys(kept)
             if k in LABELS
         ),
         without_url=with_pairs(action, kept),
     )
+
+
+def _name(facet: str, value: str) -> str:
+    """Return what a reader calls a value as typed; the value itself when it is not one thing."""
+    desk = current_desk()
+    if facet != "region" or value == UNKNOWN:
+        return value_label(facet, value, desk)
+    places = desk.gazetteer.lookup(value)
+    return value_label("region", places[0].code, desk) if len(places) == 1 else value
 
 
 def _candidates(invalid: InvalidParameter) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from searchapp.web.record import date_in_prose
 STATIC = Path(__file__).with_name("static")
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
+_DATES = re.compile(r"([0-9]{4}(?:[-—][0-9]+)*(?: 年)?(?: [0-9]{1,2} 月)?)")
 # Control characters cannot stand in HTML: their pictures (U+2400…) are shown instead.
 _PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {127: 0x2421}
 
@@ -27,7 +29,12 @@ _PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n
 def dress(app: Flask) -> None:
     """Give the templates of ``app`` what every page needs."""
     app.jinja_env.filters.update(
-        sized=sized, date_in_prose=date_in_prose, clock=clock, visible=visible, sort_order=Sort
+        sized=sized,
+        date_in_prose=date_in_prose,
+        clock=clock,
+        visible=visible,
+        sort_order=Sort,
+        unbroken=unbroken,
     )
     app.jinja_env.globals.update(static_url=static_url, hidden=hidden)
     app.context_processor(_every_page)
@@ -59,6 +66,16 @@ def clock(moment: str) -> str:
     read = datetime.datetime.fromisoformat(moment)
     aware = read if read.tzinfo else read.replace(tzinfo=datetime.UTC)
     return aware.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def unbroken(text: str) -> list[tuple[str, bool]]:
+    """Return ``text`` in parts; those marked true (dates, year ranges) must stay on one line.
+
+    >>> unbroken("2014—2015 年及日期不详")
+    [('2014—2015 年', True), ('及日期不详', False)]
+    """
+    parts = _DATES.split(text)
+    return [(part, i % 2 == 1) for i, part in enumerate(parts) if part]
 
 
 def visible(text: str) -> str:

@@ -9,6 +9,7 @@ from searchapp.search_page import FacetView
 TOP = 6.0
 LABEL_ROOM = 16.0
 UNKNOWN_ROOM = 24.0
+MAX_BAR = 28.0
 MAX_YEARS = 60
 """Older years than this before the last are left to the list below: bars would be hairs."""
 
@@ -50,6 +51,7 @@ def histogram(view: FacetView, width: float, height: float) -> Histogram | None:
     floor = height - LABEL_ROOM
     axis = width - (UNKNOWN_ROOM if view.unknown.count else 0.0)
     slot = axis / len(years)
+    wide = min(slot * 0.72, MAX_BAR)
 
     def bar(x: float, wide: float, count: int, label: str, on: bool) -> Bar:
         tall = round((floor - TOP) * count / most, 1)
@@ -57,7 +59,7 @@ def histogram(view: FacetView, width: float, height: float) -> Histogram | None:
         return Bar(round(x, 1), round(floor - tall, 1), round(wide, 1), tall, text, on)
 
     bars = [
-        bar((i + 0.14) * slot, slot * 0.72, counts.get(year, 0), f"{year} 年", year in chosen)
+        bar((i + 0.5) * slot - wide / 2, wide, counts.get(year, 0), f"{year} 年", year in chosen)
         for i, year in enumerate(years)
     ]
     if view.unknown.count:

@@ -1,0 +1,70 @@
+"""A real server around real desks, and Chromium to look at it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from searchapp.desk import Desk
+from searchapp.web.app import create_app
+from tests.web_pages import make_desk, make_hostile_desk
+
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "screenshots"
+
+
+@contextmanager
+def served(desk: Desk) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, create_app(desk, rate=None), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        desk.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(make_desk(tmp_path_factory.mktemp("site"))) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(make_hostile_desk(tmp_path_factory.mktemp("hostile-site"))) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium")
+    assert executable, "no chromium: run `make browser`"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=list(SWITCHES))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def screenshot_path() -> Callable[[str], Path]:
+    SCREENSHOTS.mkdir(exist_ok=True)
+    return lambda name: SCREENSHOTS / f"{name}.png"
