@@ -12,6 +12,7 @@ from tokenizers.place import (
     FormerName,
     Place,
     Zone,
+    read_corps_cities,
     read_former_names,
     read_places,
     read_table,
@@ -32,11 +33,16 @@ class Gazetteer:
     """All places, by code and by name. Immutable."""
 
     def __init__(
-        self, places: Iterable[Place], zones: Iterable[Zone], former: Iterable[FormerName]
+        self,
+        places: Iterable[Place],
+        zones: Iterable[Zone],
+        former: Iterable[FormerName],
+        corps_cities: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._places = {p.code: p for p in places}
         self._former = tuple(former)
         self.zones: Mapping[str, Zone] = MappingProxyType({z.name: z for z in zones})
+        self.corps_cities: Mapping[str, str] = MappingProxyType(dict(corps_cities))
 
     def place(self, code: str) -> Place | None:
         """Return the place with this 6-digit code, in use or retired."""
@@ -110,6 +116,23 @@ class Gazetteer:
         """One-character names of provinces → codes (川 → 510000)."""
         return {letter: code for letter, code in read_table("letters")}
 
+    @cached_property
+    def corps(self) -> Names:
+        """The other ways to write a division of the Corps, alone or with the city it is one with
+        (第8师, 八师石河子市) → codes. Not among ``full_names``: their parts are words."""
+        return _by_name(
+            (number + city, code)
+            for code in self._places
+            if code.startswith("66") and self._places[code].parent is not None
+            for number in _numbered(self._places[code])
+            for city in ("", *self._city_of(code))
+            if number + city not in (self._places[code].name, self._places[code].short)
+        )
+
+    def _city_of(self, division: str) -> tuple[str, ...]:
+        city = self._places.get(self.corps_cities.get(division, ""))
+        return (city.name, city.short) if city else ()
+
     def full_names(self) -> frozenset[str]:
         """Return every full, colloquial and zone name that a page of our time may use."""
         return frozenset(self.full) | frozenset(self.zones)
@@ -132,6 +155,7 @@ class Gazetteer:
         return _first_of(
             self.full,
             self.short,
+            self.corps,
             {name: (zone.host,) for name, zone in self.zones.items()},
             _by_name((f.name, f.code) for f in self._former),
             _by_name((p.name, p.code) for p in self._retired),
@@ -195,6 +219,12 @@ def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(set(codes))) for name, codes in names.items()}
 
 
+def _numbered(division: Place) -> tuple[str, ...]:
+    """第八师, 八师, 第8师, 8师."""
+    number = str(int(division.code[2:4]))
+    return (division.name, division.short, f"第{number}师", f"{number}师")
+
+
 def _first_of(*ranked: Names) -> dict[str, tuple[str, ...]]:
     merged: dict[str, tuple[str, ...]] = {}
     for names in ranked:
@@ -206,4 +236,4 @@ def _first_of(*ranked: Names) -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer of the committed tables, read once."""
-    return Gazetteer(read_places(), read_zones(), read_former_names())
+    return Gazetteer(read_places(), read_zones(), read_former_names(), read_corps_cities())

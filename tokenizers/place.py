@@ -91,3 +91,8 @@ def read_former_names() -> Iterator[FormerName]:
 
 def _year(text: str) -> int | None:
     return int(text) if text else None
+
+
+def read_corps_cities() -> Iterator[tuple[str, str]]:
+    """Yield the codes of a division of the Corps and of the city it is one administration with."""
+    yield from ((division, city) for division, city in read_table("corps_cities"))

@@ -35,7 +35,7 @@ def noun_before(left: str) -> str:
     if run is None:
         return ""
     noun = _BOUNDARY.split(run.group())[-1]
-    noun = noun[noun.rfind("“") :] if noun.count("“") > noun.count("”") else noun
+    noun = noun[noun.rfind("“") + 1 :] if noun.count("“") > noun.count("”") else noun
     if noun.count("”") > noun.count("“"):
         noun = noun[noun.find("”") + 1 :]
     if noun.count("）") + noun.count(")") != noun.count("（") + noun.count("("):

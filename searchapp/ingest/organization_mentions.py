@@ -25,7 +25,7 @@ from searchapp.ingest.organization_kinds import (
     suffix_pattern,
     suffixes,
 )
-from searchapp.ingest.organization_names import division_name
+from searchapp.ingest.organization_names import corps_city_name, division_name
 from searchapp.ingest.place_mentions import FULL, JOINT, ZONE
 from searchapp.ingest.place_resolution import ResolvedMention, chain_begins
 from searchapp.ingest.regions import RegionReading
@@ -37,6 +37,7 @@ _AND = "、和与及"
 _JOINT_BEFORE = re.compile(r"等?[两三四]地$")
 _WINDOW = 26
 _LONGEST_NOUN = 18
+_BARE = len("行业")
 _FEDERATION = Suffix(FEDERATION, FEDERATION, "place")
 
 
@@ -61,7 +62,7 @@ class OrganizationFinder:
         self._by_end = {m.mention.end: m for m in reading.mentions}
         self._begins = chain_begins(reading.mentions)
         self._places = reading.mentions
-        self._relative = RelativePlaces(gazetteer, reading.home, reading.about, reading.mentions)
+        self._relative = RelativePlaces(gazetteer, reading)
 
     def find(self) -> list[OrganizationMention]:
         """Return the mentions in order of the text."""
@@ -118,13 +119,20 @@ class OrganizationFinder:
         if match["union"]:
             suffix = _FEDERATION  # 广元工会 is 广元市总工会
         code = resolved.codes[0]
-        name, kind = division_name(code, self._gazetteer), suffix.kind
+        name, kind = self._written(mention.text, code), suffix.kind
         if mention.kind == ZONE and not self._is_same(mention.text):
             name = mention.text
             kind = f"园区{kind}"
         literal = mention.kind in (FULL, ZONE) and not match["union"] and not match["brief"]
         begin, end = self._begins[mention.start], match.end("end") if match["end"] else match.end()
         return OrganizationMention(begin, end, name + suffix.form, code, kind, literal)
+
+    def _written(self, text: str, code: str) -> str:
+        """The name of the division ``text`` stands for: 师市 has its city's in it."""
+        city = self._gazetteer.place(self._gazetteer.corps_cities.get(code, ""))
+        if city is not None and (text == "师市" or city.short in text):
+            return corps_city_name(code, self._gazetteer)
+        return division_name(code, self._gazetteer)
 
     def _is_same(self, zone: str) -> bool:
         known = self._gazetteer.zones.get(zone)
@@ -152,7 +160,7 @@ class OrganizationFinder:
         code, start = self._division_ending(end)
         if code is None:
             return None
-        name = division_name(code, self._gazetteer) + suffix.form
+        name = self._written(self._text[start:end], code) + suffix.form
         start = match.start() if office else start
         stop = match.end("end") if match["end"] else match.end()
         return OrganizationMention(start, stop, name, code, suffix.kind, literal=False)
@@ -200,7 +208,9 @@ class OrganizationFinder:
         if first is not None and first.mention.start == start:
             noun = self._text[self._begins[start] : match.start()]
             start = self._begins[start]
-        headed = first is not None and first.mention.start >= start and noun.endswith("公司")
+        rest = noun.removeprefix(self._text[start : first.mention.end]) if first else noun
+        headed = rest != noun and rest.endswith(("公司", "行业")) and len(rest) > _BARE
+        headed |= first is not None and first.mention.start >= start and noun.endswith("公司")
         if FOREIGN.match(noun) or not 2 <= len(noun) <= _LONGEST_NOUN:
             return None
         if GENERIC_NOUN.search(noun) and not headed:

@@ -37,5 +37,15 @@ def division_name(code: str, gazetteer: Gazetteer) -> str:
     return place.name
 
 
+def corps_city_name(code: str, gazetteer: Gazetteer) -> str:
+    """Return a division of the Corps with the city it is one with (第八师石河子市); without one,
+    as ``division_name`` has it."""
+    division = gazetteer.place(code)
+    city = gazetteer.place(gazetteer.corps_cities.get(code, ""))
+    if division is None or city is None:
+        return division_name(code, gazetteer)
+    return division.name + city.name
+
+
 def _is_corps(place: Place) -> bool:
     return place.code.startswith("66")

@@ -8,7 +8,11 @@ from collections.abc import Iterator, Sequence
 from searchapp.article import OrganizationFact
 from searchapp.ingest.organization_kinds import FEDERATION, known_organizations, known_pattern
 from searchapp.ingest.organization_mentions import OrganizationFinder, OrganizationMention
-from searchapp.ingest.organization_names import division_name, organization_id
+from searchapp.ingest.organization_names import (
+    corps_city_name,
+    division_name,
+    organization_id,
+)
 from searchapp.ingest.page import CleanPage
 from searchapp.ingest.region_home import find_home
 from searchapp.ingest.regions import RegionReading
@@ -60,10 +64,13 @@ def _publisher(page: CleanPage, gazetteer: Gazetteer) -> Iterator[OrganizationFa
     place = gazetteer.place(home.code) if home else None
     if home is None or place is None:
         return
-    names = "|".join(re.escape(n) for n in {place.name, place.short, place.colloquial} if n)
+    written = [n for n, codes in gazetteer.corps.items() if home.code in codes]
+    written += [n for n in (place.name, place.short, place.colloquial) if n]
+    names = "|".join(map(re.escape, sorted(written, key=len, reverse=True)))
     union_site = re.search(rf"({names})(总)?工会", home.evidence)
     if union_site is not None:
-        name = division_name(home.code, gazetteer) + FEDERATION
+        corps_city = union_site[1] in gazetteer.corps and union_site[1][-1] != "师"
+        name = (corps_city_name if corps_city else division_name)(home.code, gazetteer) + FEDERATION
         key = organization_id(name, home.code, FEDERATION)
         inferred = union_site.group() != place.name + FEDERATION
         yield OrganizationFact(key, name, "publisher", inferred, home.evidence)

@@ -36,7 +36,9 @@ SLOGAN_AFTER = re.compile(r"(?:地区双城|双城|协同发展|经济圈|经济
 """After a joint name: a programme of the state, no place."""
 JOINT_AFTER = re.compile(rf"{_JOINT}?{UNION}|{_JOINT}|[两三四]省|职工")
 _PAPER = re.compile(r"《[^《》\n]{0,12}(?:报|杂志|周刊|月刊)》")
-_REGION_RUN = re.compile(r"^(?:域|间|别|块|分)")
+_REGION_RUN = frozenset("域间别块分")
+_NUMBER = frozenset("0123456789一二三四五六七八九十百数第")
+_TEACHER_RUN = frozenset("范傅徒生父资德一多带承兄")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -45,9 +47,14 @@ def in_newspaper_name(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _PAPER.finditer(text)]
 
 
-def is_cut_wrong(text: str, end: int, name: str) -> bool:
-    """Return whether ``name`` ends inside another word (河北区 in 河北区域)."""
-    return name.endswith("区") and _REGION_RUN.match(text[end : end + 1]) is not None
+def is_cut_wrong(text: str, start: int, name: str) -> bool:
+    """Return whether ``name`` is cut out of another word (河北区 in 河北区域, 二师 in 二师范)."""
+    after = text[start + len(name) : start + len(name) + 1]
+    if name.endswith("区"):
+        return after in _REGION_RUN
+    if name.endswith("师"):
+        return after in _TEACHER_RUN or text[start - 1 : start] in _NUMBER
+    return False
 
 
 def starts_free(text: str, start: int) -> bool:

@@ -19,6 +19,7 @@ from searchapp.ingest.place_context import (
 from tokenizers.gazetteer import Gazetteer
 
 FULL, SHORT, ZONE, JOINT = "full", "short", "zone", "joint"
+_NUMBERED = len("14师")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,16 @@ class NameMatcher:
         zones = {name: (ZONE, (zone.host,)) for name, zone in gazetteer.zones.items()}
         shorts = {name: (SHORT, codes) for name, codes in gazetteer.short.items()}
         fulls = {name: (FULL, codes) for name, codes in gazetteer.full.items()}
-        self._names: dict[str, tuple[str, tuple[str, ...]]] = {**shorts, **fulls, **zones}
+        corps = {
+            name: (FULL if name[0] == "第" or len(name) > _NUMBERED else SHORT, codes)
+            for name, codes in gazetteer.corps.items()
+        }
+        self._names: dict[str, tuple[str, tuple[str, ...]]] = {
+            **shorts,
+            **corps,
+            **fulls,
+            **zones,
+        }
         lengths: dict[str, set[int]] = {}
         for name in self._names:
             lengths.setdefault(name[0], set()).add(len(name))
@@ -83,7 +93,7 @@ class NameMatcher:
         for length in self._lengths.get(text[start], ()):
             name = text[start : start + length]
             known = self._names.get(name)
-            if known is None or is_cut_wrong(text, start + length, name):
+            if known is None or is_cut_wrong(text, start, name):
                 continue
             kind, codes = known
             if kind == FULL and length == 2 and not (chained or starts_free(text, start)):

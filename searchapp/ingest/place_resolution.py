@@ -24,10 +24,15 @@ class PlaceResolver:
     """Resolves the mentions of one page."""
 
     def __init__(
-        self, gazetteer: Gazetteer, mentions: Sequence[PlaceMention], home: str | None
+        self,
+        gazetteer: Gazetteer,
+        mentions: Sequence[PlaceMention],
+        home: str | None,
+        office: str | None = None,
     ) -> None:
         self._gazetteer = gazetteer
         self._home = home
+        self._office = office
         self._mentions = mentions
         sure = (m for m in mentions if m.kind == FULL and not m.generic and len(m.codes) == 1)
         self._sure = Counter(m.codes[0] for m in sure)
@@ -61,16 +66,29 @@ class PlaceResolver:
         return any(a in ancestors for a in above)
 
     def _by_page(self, mention: PlaceMention) -> tuple[str, ...]:
-        """Decide by the page's home, then by the places named for certain, then by level."""
-        near = [c for c in mention.codes if self._near_home(c)]
+        """Decide by the page's home, then by the places named for certain, then by its office,
+        then by level."""
+        near = [c for c in mention.codes if self._near(self._home, c)]
         if near:
             return self._highest(near)
+        best = self._by_votes(mention)
+        if best:
+            return self._highest(best)
+        near = [c for c in mention.codes if self._near(self._office, c)]
+        if near:
+            return self._highest(near)
+        return self._by_level(mention)
+
+    def _by_votes(self, mention: PlaceMention) -> list[str]:
+        """The meaning most places named for certain lie around, if there is one."""
         votes = {c: self._votes(c) for c in mention.codes}
         most = max(votes.values(), default=0)
         best = [c for c in mention.codes if votes[c] == most] if most else []
-        if best and (len(best) == 1 or self._nested(best)):
-            return self._highest(best)
-        same_province = [c for c in mention.codes if self._home and c[:2] == self._home[:2]]
+        return best if best and (len(best) == 1 or self._nested(best)) else []
+
+    def _by_level(self, mention: PlaceMention) -> tuple[str, ...]:
+        around = self._home or self._office
+        same_province = [c for c in mention.codes if around and c[:2] == around[:2]]
         if len(same_province) == 1:
             return tuple(same_province)
         if mention.generic:
@@ -80,8 +98,7 @@ class PlaceResolver:
             return tuple(province)
         return self._highest(mention.codes) if self._nested(mention.codes) else ()
 
-    def _near_home(self, code: str) -> bool:
-        home = self._home
+    def _near(self, home: str | None, code: str) -> bool:
         if home is None:
             return False
         return self._gazetteer.contains(home, code) or self._gazetteer.contains(code, home)

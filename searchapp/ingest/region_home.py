@@ -25,22 +25,33 @@ _CITY = 2
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A division and the words that say so: 站名“广元工会网”."""
+    """A division and the words that say so: 站名“广元工会网”. An office's address in the footer is
+    the weakest: it says where the editors sit, often in the capital of the province they write of.
+    """
 
     code: str
     evidence: str
     own: bool
     """Whether a union's or a government's own site says so, not a newspaper or a repost."""
+    office: bool = False
+    """Whether only an address says so."""
+
+    @property
+    def around(self) -> str:
+        """Code of the division whose places are near: of an address, its whole province."""
+        return f"{self.code[:2]}0000" if self.office else self.code
 
 
 def find_home(page: CleanPage, gazetteer: Gazetteer) -> Home | None:
     """Return the home of ``page``: by the site's name, its header, title and footer."""
     home: Home | None = None
     for label, text in _sources(page):
-        code = _place_of(simplify(text), gazetteer, whole=label != "页脚地址")
+        office = label == "页脚地址"
+        code = _place_of(simplify(text), gazetteer, whole=not office)
         if code is None:
             continue
-        found = Home(code, f"{label}“{text.strip()[:24]}”", _is_own(text))
+        own = not office and _is_own(text)
+        found = Home(code, f"{label}“{text.strip()[:24]}”", own, office)
         deeper = label == "页脚" and home is not None and home.code in gazetteer.ancestors(code)
         if home is None or deeper:
             home = found
@@ -75,7 +86,9 @@ def _place_of(text: str, gazetteer: Gazetteer, *, whole: bool) -> str | None:
             code = resolved.codes[0]
     if code is None or whole:
         return code
-    above = [c for c in (*gazetteer.ancestors(code), code)]
+    above = (*gazetteer.ancestors(code), code)
+    if gazetteer.path(code)[0].endswith("市"):
+        return above[0]
     return above[min(_CITY, len(above)) - 1]
 
 

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from searchapp.ingest.home_claim import home_leads
 from searchapp.ingest.place_context import EVENT_BEFORE, ORIGIN_BEFORE, UNION
 from searchapp.ingest.place_mentions import FULL, JOINT, SHORT
 from searchapp.ingest.place_resolution import ResolvedMention, chain_begins
 from searchapp.ingest.region_home import Home
 from searchapp.ingest.relative_terms import kind_of, relative_terms
 from searchapp.ingest.story_text import StoryText
+from searchapp.ingest.trips import trip_destinations
 from tokenizers.gazetteer import NATION, Gazetteer
 
 _TITLE, _LEAD, _LATER = 5.0, 2.0, 1.0
@@ -24,6 +26,11 @@ _COUNTY = 3
 _UNION_AFTER = re.compile(UNION)
 _AGREES = 1.0
 _NATIONAL = re.compile(r"(?:中华)?全国总工会|(?<![安健])全总(?![面结体量])")
+_HONOR_AFTER = re.compile(
+    r"五一|人大|政协|两会|首[个家批次创]|第[一二三]|领先|闻名|性|"
+    r"[^，。！？：、“”\s]{0,12}?(?:模范|劳模|奖|先锋号|先进|优秀|标兵|示范|十佳|百佳|最美|书屋|之家|称号|竞赛|大赛|比赛)"
+)
+"""After 全国: an honor or a contest (全国劳动模范), not the whole country."""
 
 
 @dataclass(slots=True)
@@ -31,10 +38,12 @@ class _Score:
     """Points of one place and its weightiest evidence."""
 
     total: float = 0.0
+    first: int | None = None
     evidence: list[tuple[float, str]] = field(default_factory=list)
 
-    def add(self, points: float, evidence: str) -> None:
+    def add(self, points: float, evidence: str, position: int) -> None:
         self.total += points
+        self.first = position if self.first is None else self.first
         self.evidence.append((points, evidence))
 
     def words(self) -> str:
@@ -61,6 +70,8 @@ class RegionScores:
         self._kinds = relative_terms(story.text, mentions)
         self._begins = chain_begins(mentions)
         self._event_ends: set[int] = set()
+        self._trips = trip_destinations(story.text, mentions, self._begins)
+        self.home_leads = home is None or home_leads(story, mentions, home, gazetteer)
         for number, resolved in enumerate(mentions):
             self._count(resolved, mentions[number + 1] if number + 1 < len(mentions) else None)
         self._count_home()
@@ -73,18 +84,20 @@ class RegionScores:
             return self._without_places()
         kept = {c for c, s in self._scores.items() if s.total >= _KEEP * strongest}
         leaves = [c for c in kept if self._stays(c, kept)]
-        leaves.sort(key=lambda c: (-self._scores[c].total, c))
+        leaves.sort(key=lambda c: (-self._scores[c].total, self._scores[c].first, c))
         return {code: self._scores[code].words() for code in leaves}
 
     def _count(self, resolved: ResolvedMention, after: ResolvedMention | None) -> None:
-        if after is not None and after.chained and after.mention.start == resolved.mention.end:
-            return  # 四川省广元市: only the last place of a chain is the one meant
+        if self._says_nothing(resolved, after):
+            return
         mention, text = resolved.mention, self._story.text
         points = self._place_points(mention.start, mention.end) * mention.weight
         end = mention.end
         if (acts := _UNION_AFTER.match(text, end)) and mention.kind != JOINT:
             points *= _ACTS
             end = acts.end()
+        elif mention.start in self._trips:
+            points *= _ORIGIN
         elif mention.start >= self._story.title_end and self._is_event(resolved):
             points *= _EVENT
         begin = self._begins[mention.start]
@@ -93,9 +106,16 @@ class RegionScores:
         quote = self._story.quote(mention.start, end)
         for code in resolved.codes:
             more = _AGREES if mention.weight < 1 and self._agrees(code) else 0.0
-            self._scores[code].add(points + more, quote)
+            self._scores[code].add(points + more, quote, mention.start)
         if not resolved.codes and not mention.generic:
-            self._undecided[mention.text].add(points, quote)
+            self._undecided[mention.text].add(points, quote, mention.start)
+
+    def _says_nothing(self, resolved: ResolvedMention, after: ResolvedMention | None) -> bool:
+        """Of a chain only the last place is the one meant; 全国 may begin an honor."""
+        end = resolved.mention.end
+        if after is not None and after.chained and after.mention.start == end:
+            return True
+        return resolved.codes == (NATION,) and bool(_HONOR_AFTER.match(self._story.text, end))
 
     def _place_points(self, position: int, end: int) -> float:
         if position < self._story.title_end:
@@ -121,12 +141,12 @@ class RegionScores:
         return self._home is None and self._kinds[kind_of(code, self._gazetteer)] > 0
 
     def _count_home(self) -> None:
-        if self._home is None:
+        if self._home is None or not self.home_leads:
             return
         terms = self._kinds[kind_of(self._home.code, self._gazetteer)]
         if terms:
             points = _HOME + min(_HOME_TERMS, terms)
-            self._scores[self._home.code].add(points, self._home.evidence)
+            self._scores[self._home.code].add(points, self._home.evidence, len(self._story.text))
 
     def _only_passing(self, strongest: float) -> bool:
         """A national story that names places only on the side."""

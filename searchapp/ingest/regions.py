@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from searchapp.article import RegionFact
 from searchapp.ingest.page import CleanPage
-from searchapp.ingest.place_mentions import name_matcher
+from searchapp.ingest.place_mentions import PlaceMention, name_matcher
 from searchapp.ingest.place_resolution import PlaceResolver, ResolvedMention
-from searchapp.ingest.region_home import find_home
+from searchapp.ingest.region_home import Home, find_home
 from searchapp.ingest.region_scores import RegionScores
 from searchapp.ingest.short_names import ShortNames
 from searchapp.ingest.story_text import StoryText, story_text
@@ -26,6 +26,8 @@ class RegionReading:
     home: str | None
     warnings: tuple[str, ...]
     mentions: tuple[ResolvedMention, ...] = ()
+    home_leads: bool = True
+    """Whether 市总工会 means the home's, before that of a place the story names."""
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -43,14 +45,24 @@ def find_regions(page: CleanPage, gazetteer: Gazetteer) -> RegionReading:
     home = find_home(page, gazetteer)
     home_code = home.code if home else None
     named = name_matcher(gazetteer).find(story.text)
-    accepted = ShortNames(gazetteer, story, named, home_code).accepted()
-    mentions = PlaceResolver(gazetteer, accepted, home_code).resolve()
-    about = RegionScores(story, mentions, home, gazetteer).about()
+    accepted = ShortNames(gazetteer, story, named, home.around if home else None).accepted()
+    mentions = _resolved(accepted, home, gazetteer)
+    scores = RegionScores(story, mentions, home, gazetteer)
+    about = scores.about()
     facts = [RegionFact(code, "about", words) for code, words in about.items()]
     facts += _mentioned(story, mentions, about, gazetteer)
     if home is not None:
         facts.append(RegionFact(home.code, "source", home.evidence))
-    return RegionReading(tuple(facts), home_code, tuple(_undecided(mentions, gazetteer)), mentions)
+    warnings = tuple(_undecided(mentions, gazetteer))
+    return RegionReading(tuple(facts), home_code, warnings, mentions, scores.home_leads)
+
+
+def _resolved(
+    accepted: Sequence[PlaceMention], home: Home | None, gazetteer: Gazetteer
+) -> tuple[ResolvedMention, ...]:
+    if home is not None and home.office:
+        return PlaceResolver(gazetteer, accepted, None, home.code).resolve()
+    return PlaceResolver(gazetteer, accepted, home.code if home else None).resolve()
 
 
 def _mentioned(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from searchapp.ingest.place_resolution import ResolvedMention
+from searchapp.ingest.regions import RegionReading
 from searchapp.ingest.relative_terms import kind_of
-from tokenizers.gazetteer import Gazetteer
+from tokenizers.gazetteer import NATION, Gazetteer
 
 _CITY = 2
 _KINDS = {"自治区": "省", "师市": "师"}
@@ -18,14 +16,13 @@ class RelativePlaces:
     def __init__(
         self,
         gazetteer: Gazetteer,
-        home: str | None,
-        about: Sequence[str],
-        mentions: Sequence[ResolvedMention],
+        reading: RegionReading,
     ) -> None:
         self._gazetteer = gazetteer
-        self._about = tuple(code for code in about if code != "000000")
-        self._known = ((home,) if home else ()) + self._about
-        self._mentions = mentions
+        about = tuple(code for code in reading.about if code != NATION)
+        home = (reading.home,) if reading.home else ()
+        self._known = home + about if reading.home_leads else about + home
+        self._mentions = reading.mentions
 
     def resolve(self, unit: str, position: int) -> str | None:
         """Return the division that ``unit`` (市, 自治区 …) means at ``position``, if known."""

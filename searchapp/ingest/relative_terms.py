@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from searchapp.ingest.place_resolution import ResolvedMention
 from tokenizers.gazetteer import Gazetteer
 
 _RELATIVE = re.compile(
-    r"(?:[我全本该](?P<mine>[省市区县州旗盟])(?![总级])"
-    r"|(?P<organ>自治区|[省市区县州旗盟])"
-    r"(?=总工会|总机关|总党组|委(?!员)|政府|人大|政协|职工|领导|长(?!期|途)|直机关|人社局))"
+    r"(?:[我全本该](?P<mine>[省市区县州旗盟])(?![总级域间别块段场民价容])"
+    r"|(?P<organ>自治区|师市|(?<!城)[省市区县州旗盟])"
+    r"(?=总工会|总机关|总党组|委(?![员托派任培])|政府|人大|政协|职工|领导|长(?!期|途)|直机关|人社局))"
 )
-_KINDS = {"自治区": "省"}
+_KINDS = {"自治区": "省", "师市": "师"}
 
 
 def relative_terms(text: str, mentions: Sequence[ResolvedMention]) -> Counter[str]:
     """Return how often a kind of division (省 市 区 县 州 旗 盟) is meant without its name."""
+    return Counter(kind for _, kind in _terms(text, mentions))
+
+
+def first_relative_term(text: str, mentions: Sequence[ResolvedMention], kind: str) -> int:
+    """Return where the first such word for ``kind`` stands; the end of the text if none does."""
+    return next((start for start, found in _terms(text, mentions) if found == kind), len(text))
+
+
+def _terms(text: str, mentions: Sequence[ResolvedMention]) -> Iterator[tuple[int, str]]:
     named = {i for m in mentions for i in range(m.mention.start, m.mention.end)}
-    kinds: Counter[str] = Counter()
     for match in _RELATIVE.finditer(text):
         kind = match["mine"] or match["organ"]
         if match.end() - 1 not in named and match.start() not in named:
-            kinds[_KINDS.get(kind, kind)] += 1
-    return kinds
+            yield match.start(), _KINDS.get(kind, kind)
 
 
 def kind_of(code: str, gazetteer: Gazetteer) -> str:

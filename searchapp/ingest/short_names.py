@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from searchapp.ingest.person_names import is_person
 from searchapp.ingest.place_context import (
     COMPANY_AFTER,
     EVENT_BEFORE,
@@ -71,7 +72,7 @@ class ShortNames:
             return 0.0
         if direct:
             return 1.0
-        if COMPANY_AFTER.match(text, end):
+        if COMPANY_AFTER.match(text, end) or is_person(text, mention.start, end):
             return 0.0
         if after and after.kind == SHORT and text[end : after.start] in tuple(_LIST):
             return after.weight
