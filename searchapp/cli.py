@@ -42,27 +42,36 @@ for command in (ingest, search, serve, reindex, check, stats, export):
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every error is said on stderr."""
     try:
-        code = commands.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
+        with commands.make_context(PROGRAM, list(arguments)) as context:
+            code = commands.invoke(context)
         sys.stdout.flush()
         return code if isinstance(code, int) else DONE
-    except click.UsageError as error:
-        return _say(_usage(error), WRONG_USE)
-    except InvalidSetting as error:
-        return _say(str(error), WRONG_USE)
-    except InvalidParameter as error:
-        lines = [f"  {one.value}  {one.label}" for one in error.candidates]
-        return _say("\n".join([error.detail, *lines]), WRONG_USE)
-    except click.Abort:
-        return _say("已中断。再次运行同一命令即可接着做，已做的不会丢失或重复。", FAILED)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
     except BrokenPipeError:
         # The reader (head, less) has seen enough; nothing more can be said to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except (AppError, SearchError, OSError) as error:
-        return _say(explain(error), FAILED)
-    except Exception:
-        traceback.print_exc()
-        return _say("程序内部出错，以上内容请交给维护人员。库里已有的内容不受影响。", FAILED)
+    except (KeyboardInterrupt, click.Abort):
+        return _say("已中断。再次运行同一命令即可接着做，已做的不会丢失或重复。", FAILED)
+    except Exception as error:
+        return _report(error)
+
+
+def _report(error: Exception) -> int:
+    match error:
+        case click.UsageError():
+            return _say(_usage(error), WRONG_USE)
+        case InvalidParameter():
+            lines = [f"  {one.value}  {one.label}" for one in error.candidates]
+            return _say("\n".join([error.detail, *lines]), WRONG_USE)
+        case InvalidSetting():
+            return _say(str(error), WRONG_USE)
+        case AppError() | SearchError() | OSError():
+            return _say(explain(error), FAILED)
+        case _:
+            traceback.print_exc()
+            return _say("程序内部出错，以上内容请交给维护人员。库里已有的内容不受影响。", FAILED)
 
 
 def explain(error: Exception) -> str:

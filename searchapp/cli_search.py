@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,11 @@ def search(
     from searchapp.search import search as answer
     from searchapp.search_json import to_json
 
-    given = {"q": [" ".join(query)]}
+    given = {"q": [_text(" ".join(query))]}
     for name, value in options.items():
         if value:
-            given[name] = [value] if isinstance(value, str) else list(value)
+            values = [value] if isinstance(value, str) else value
+            given[name] = [_text(one) for one in values]
     params = SearchParams.from_args(given)
     with closing(open_desk(settings)) as desk:
         page = answer(params, desk)
@@ -54,6 +56,15 @@ def search(
         click.echo(json.dumps(to_json(page), ensure_ascii=False, indent=2))
     else:
         _show(page)
+
+
+def _text(argument: str) -> str:
+    """Read an argument as UTF-8 where the locale could not read it."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(argument).decode("utf-8", errors="replace")
+    return argument
 
 
 def _show(page: SearchPage) -> None:
