@@ -20,6 +20,8 @@ class Collection:
     generation: str
     fingerprint: str
     sample: bool
+    mixed: bool
+    """Samples and own pages stand together."""
 
     @property
     def years(self) -> str:
@@ -35,6 +37,7 @@ def collection() -> Collection | None:
     except SearchError:
         return None
     summary = desk.store.summary()
+    note = desk.store.meta("sample")
     return Collection(
         documents=stats.documents,
         first_year=summary.first_year,
@@ -43,5 +46,6 @@ def collection() -> Collection | None:
         quarantined=summary.quarantined,
         generation=stats.generation,
         fingerprint=stats.fingerprint,
-        sample=desk.settings.sample or desk.store.meta("sample") is not None,
+        sample=desk.settings.sample or note is not None,
+        mixed=note == "mixed",
     )

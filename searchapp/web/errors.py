@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -77,7 +77,13 @@ def _crash(error: Exception) -> Response:
     incident = f"E-{secrets.token_hex(4)}"
     current_app.logger.error("%s %s %s", incident, request.method, request.path, exc_info=error)
     found = problem("internal-error")
-    return answer(Failure(found, found.advice, incident=incident))
+    g.crashed = True
+    try:
+        return answer(Failure(found, found.advice, incident=incident))
+    except Exception as second:  # the page of the error must not be what fails
+        current_app.logger.error("%s again", incident, exc_info=second)
+        text = f"{found.title}。{found.advice}编号 {incident}"
+        return Response(text, found.status, mimetype="text/plain")
 
 
 def answer(failure: Failure, status: int | None = None) -> Response:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, g
 
 from index.query import Sort
 from searchapp.web.collection import collection
@@ -44,7 +44,7 @@ def _every_page() -> dict[str, Any]:
     return {
         "large": large(),
         "size_switch": size_switch(),
-        "collection": collection(),
+        "collection": None if "crashed" in g else collection(),
         "today": datetime.datetime.now(BEIJING).date().isoformat(),
         "local_address": urlsplit(base_url()).hostname in LOCAL_HOSTS,
     }
