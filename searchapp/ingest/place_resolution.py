@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from searchapp.ingest.place_mentions import FULL, JOINT, SHORT, PlaceMention
 from tokenizers.gazetteer import Gazetteer
 
+_CORPS = "66"
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedMention:
@@ -34,6 +36,7 @@ class PlaceResolver:
         self._home = home
         self._office = office
         self._mentions = mentions
+        self._corps = self._divisions_of_cities()
         sure = (m for m in mentions if m.kind == FULL and not m.generic and len(m.codes) == 1)
         self._sure = Counter(m.codes[0] for m in sure)
 
@@ -45,6 +48,14 @@ class PlaceResolver:
             resolved.append(self._one(mention, before))
         return tuple(resolved)
 
+    def _divisions_of_cities(self) -> dict[str, str]:
+        """City → the division of the Corps it is one with, on pages of the Corps: there 石河子市
+        is 第八师石河子市."""
+        codes = {c for m in self._mentions for c in m.codes} | {self._home or ""}
+        if not any(code.startswith(_CORPS) for code in codes):
+            return {}
+        return {city: division for division, city in self._gazetteer.corps_cities.items()}
+
     def _one(self, mention: PlaceMention, before: ResolvedMention | None) -> ResolvedMention:
         if mention.kind == JOINT:
             return ResolvedMention(mention, mention.codes)
@@ -53,7 +64,8 @@ class PlaceResolver:
             if below:
                 return ResolvedMention(mention, self._highest(below), chained=True)
         if len(mention.codes) == 1 and not mention.generic:
-            return ResolvedMention(mention, mention.codes)
+            code = mention.codes[0]
+            return ResolvedMention(mention, (self._corps.get(code, code),))
         return ResolvedMention(mention, self._by_page(mention))
 
     def _any_standing(self, mention: PlaceMention) -> tuple[str, ...]:

@@ -27,10 +27,11 @@ _UNION_AFTER = re.compile(UNION)
 _AGREES = 1.0
 _NATIONAL = re.compile(r"(?:中华)?全国总工会|(?<![安健])全总(?![面结体量])")
 _HONOR_AFTER = re.compile(
-    r"五一|人大|政协|两会|首[个家批次创]|第[一二三]|领先|闻名|性|"
-    r"[^，。！？：、“”\s]{0,12}?(?:模范|劳模|奖|先锋号|先进|优秀|标兵|示范|十佳|百佳|最美|书屋|之家|称号|竞赛|大赛|比赛)"
+    r"(?![^，。！？：\s省市区县到在参]{0,16}(?:会议|推进会|座谈会|交流会|现场会|部署会|工作会|表彰大?会))"
+    r"(?:五一|人大|政协|两会|首[个家批次创]|第[一二三]|领先|闻名|性|"
+    r"[^，。！？：、“”\s]{0,12}?(?:模范|劳模|奖|先锋号|先进|优秀|标兵|示范|十佳|百佳|最美|书屋|之家|称号|竞赛|大赛|比赛))"
 )
-"""After 全国: an honor or a contest (全国劳动模范), not the whole country."""
+"""After 全国: an honor or a contest (全国劳动模范), no meeting of the whole country on it."""
 
 
 @dataclass(slots=True)

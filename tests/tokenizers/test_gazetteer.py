@@ -170,3 +170,9 @@ def test_the_tables_load_quickly() -> None:
         for _ in range(3)
     ]
     assert min(seconds) < 0.1
+
+
+@pytest.mark.parametrize("name", ["第八师石河子市", "八师石河子市", "8师石河子市", "第8师", "8师"])
+def test_a_division_of_the_corps_is_found_with_its_city(name: str) -> None:
+    assert [p.code for p in load_gazetteer().lookup(name)] == ["660800"]
+    assert name not in load_gazetteer().full_names()

@@ -67,7 +67,7 @@ def test_regions_and_organizations_keep_their_figures(shared: Path) -> None:
 def test_pages_of_the_wild_name_their_place(shared: Path) -> None:
     """The pages as received, uncleaned: at least so many are about the gold's place."""
     lines = (shared / "data" / "union_pages.jsonl").read_text(encoding="utf-8").splitlines()
-    hits = total = 0
+    hits = first = total = 0
     for line in lines:
         page = json.loads(line)
         region = page["gold"]["region"]
@@ -75,6 +75,9 @@ def test_pages_of_the_wild_name_their_place(shared: Path) -> None:
             continue
         total += 1
         reading = find_regions(CleanPage("", True, page["raw"]), GAZETTEER)
-        hits += region in ["/".join(GAZETTEER.path(code)) for code in reading.about]
+        paths = [GAZETTEER.path(code) for code in reading.about]
+        hits += region in map("/".join, paths)
+        first += bool(paths) and paths[0][:2] == tuple(region.split("/"))[:2]
     baseline = json.loads(BASELINE.read_text(encoding="utf-8"))
     assert round(hits / total, 3) >= baseline["regions_raw_pages_recall"]
+    assert round(first / total, 3) >= baseline["regions_raw_pages_first_city"]

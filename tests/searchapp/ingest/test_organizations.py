@@ -49,6 +49,12 @@ def names(body: str, title: str = "", **chrome: object) -> list[str]:
         ("株洲高新区总工会开会。", "株洲高新区总工会"),
         ("济源示范区总工会开会。", "济源市总工会"),
         ("第八师总工会开会。", "新疆生产建设兵团第八师总工会"),
+        ("八师石河子市总工会开会。", "第八师石河子市总工会"),
+        ("第6师五家渠市总工会开会。", "第六师五家渠市总工会"),
+        ("新疆生产建设兵团第十四师昆玉市总工会开会。", "第十四师昆玉市总工会"),
+        ("石河子市总工会开会。", "石河子市总工会"),
+        ("遂宁市成立“滨江夜市摊主联合工会”。", "滨江夜市摊主联合工会"),
+        ("绵竹市年画行业工会联合会挂牌。", "绵竹市年画行业工会联合会"),
         ("兵团总工会开会。", "新疆生产建设兵团总工会"),
         ("大庆油田工会慰问职工。", "大庆油田工会"),
         ("衢州汽运集团公司工会开展活动。", "衢州汽运集团公司工会"),
@@ -74,6 +80,7 @@ def test_names_are_found_and_written_one_way(body: str, name: str) -> None:
         "走进员工会议室，召开职工会议。",
         "法国总工会和国际工会联合会发表声明。",
         "德国服务业联合工会宣布罢工。",
+        "绵竹市行业工会联合会有三家。",
         "公司工会慰问职工，分公司工会参加。",
         "教育、卫生系统工会参加。",
         "各产业工联会参加会议。",
@@ -103,6 +110,19 @@ def test_relative_names_are_resolved_by_what_the_story_is_about() -> None:
         "泉州市总工会": ("350500-zgh", "mentioned", True),
         "福建省总工会": ("350000-zgh", "mentioned", True),
     }
+
+
+def test_an_office_in_the_capital_does_not_say_which_city_is_meant() -> None:
+    office = ("地址：成都市青羊区文翁路",)
+    body = "江油的驿站开门。\n据市总工会统计，已服务职工三千人次。"
+    assert names(body, "江油：驿站开门", footer=office) == ["江油市总工会"]
+    assert names("市总工会慰问职工。", footer=office) == ["成都市总工会"]
+
+
+def test_the_federation_of_a_division_and_its_city_publishes_under_both_names() -> None:
+    (publisher, about) = facts("师市总工会开会。", site="六师五家渠市总工会")
+    assert publisher.name == about.name == "第六师五家渠市总工会"
+    assert (publisher.id, about.role) == ("660600-zgh", "about")
 
 
 def test_in_a_county_level_city_the_city_is_itself() -> None:

@@ -153,6 +153,119 @@ def test_a_parent_named_beside_its_county_is_no_second_place() -> None:
     assert about(body) == {"河南省/郑州市/二七区"}
 
 
+OFFICE = ("地址：成都市青羊区文翁路 邮编：610000",)
+
+
+def test_an_office_in_the_capital_adds_no_place_to_a_story_from_elsewhere() -> None:
+    body = "绵竹市职工在年画村集合。\n市总工会给每人发了凉席，全市职工参加。"
+    assert about(body, "绵竹市总工会送清凉", footer=OFFICE) == {"四川省/德阳市/绵竹市"}
+    assert about("江油有了驿站。市总工会揭牌。", "江油：驿站开门", footer=OFFICE) == {
+        "四川省/绵阳市/江油市"
+    }
+
+
+def test_an_office_decides_where_the_story_names_no_place() -> None:
+    assert about("市总工会慰问环卫职工，全市职工参加。", footer=OFFICE) == {"四川省/成都市"}
+
+
+def test_an_office_decides_an_ambiguous_name_after_the_story() -> None:
+    office = ("地址：南京市玄武区某路1号",)
+    body = "鼓楼区总工会开会。"
+    assert about(body, footer=office) == {"江苏省/南京市/鼓楼区"}
+    assert about(f"{body}\n徐州市总工会派员参加。", footer=office) == {"江苏省/徐州市/鼓楼区"}
+
+
+def test_an_office_in_a_municipality_says_the_municipality_only() -> None:
+    assert read("驿站建成。", footer=("地址：上海市黄浦区某路",)).home == "310000"
+
+
+def test_a_newspaper_speaks_of_its_city_until_the_story_names_another() -> None:
+    named_first = "绵阳市总工会评出工匠。\n市总工会出资建立传习点。"
+    assert about(named_first, site="成都晚报") == {"四川省/绵阳市"}
+    assert "四川省/成都市" in about("市总工会组团赴绵阳市总工会学习。", site="成都晚报")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "矿工会主席梁保山把助学金送到家。",
+        "“放心吧。”谢延安笑着说。",
+        "五十岁的罗平凉是班长。",
+        "劳模程吉安、刘阳泉先后发言。",
+    ],
+)
+def test_a_persons_name_is_no_place(body: str) -> None:
+    assert about(body) == set()
+
+
+def test_a_city_after_a_word_that_is_no_surname_stays_a_place() -> None:
+    assert about("向延安职工学习。") == {"陕西省/延安市"}
+    assert about("职工在保山市集合。") == {"云南省/保山市"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "全国五一劳动奖章获得者走进车间",
+        "绣娘陶小秋当选全国劳动模范",
+        "一线工人的全国人大代表履职记",
+        "焊工在全国职工职业技能大赛夺金",
+    ],
+)
+def test_an_honor_of_the_country_is_no_national_story(title: str) -> None:
+    assert about("车间里响起掌声。", title) == set()
+    assert about("遂宁市总工会到场祝贺。", title) == {"四川省/遂宁市"}
+
+
+def test_a_meeting_of_the_whole_country_is_a_national_story() -> None:
+    assert about("有关负责人出席。", "全国职工书屋建设推进会召开") == {"全国"}
+    assert about("有关负责人出席。", "全国推进产业工人队伍建设改革会议召开") == {"全国"}
+
+
+def test_where_a_trip_goes_is_not_what_the_story_is_about() -> None:
+    body = "遵义市总工会组织四十名职工赴北海、桂林疗休养。"
+    assert about(body, "遵义市首批劳模赴桂林疗休养") == {"贵州省/遵义市"}
+    assert about("劳模疗休养启动仪式在黄山市举行。") == {"安徽省/黄山市"}
+    assert "重庆市/合川区" in about("广元市总工会赴合川区考察建会工作。")
+
+
+@pytest.mark.parametrize(
+    "name", ["八师", "第八师", "8师", "第8师", "八师石河子市", "第八师石河子市", "兵团第八师"]
+)
+def test_a_division_of_the_corps_has_many_names(name: str) -> None:
+    assert about(f"{name}总工会开会。") == {"新疆生产建设兵团/第八师"}
+
+
+def test_a_city_of_the_corps_is_its_division_where_the_corps_is_meant() -> None:
+    assert about("石河子市总工会开会。") == {"新疆维吾尔自治区/石河子市"}
+    assert about("八师职工参加竞赛。\n石河子市总工会颁奖。") == {"新疆生产建设兵团/第八师"}
+
+
+@pytest.mark.parametrize(
+    "body", ["第二师范学校职工开会。", "一师一徒结对，八师傅上台。", "16师职工"]
+)
+def test_teachers_and_masters_are_no_divisions(body: str) -> None:
+    assert about(body) == set()
+
+
+def test_words_around_a_unit_make_no_relative_name() -> None:
+    footer = ("地址：成都市青羊区文翁路",)
+    for body in ("联合会在八个城市委托商会设点。", "新鲜蔬菜供应全市场。", "全区域联动。"):
+        assert about(body, footer=footer) == set()
+
+
+def test_lines_of_the_site_are_not_the_story() -> None:
+    story = "海南州总工会在州工人俱乐部办摄影展，全州职工参加。"
+    intro = "青海省总工会简介 省总工会是全省工会的领导机关…… 更多>"
+    last = "上一篇：重庆市合川区总工会开会\n©CopyRight 四川省总工会"
+    assert about(f"{intro}\n{story}\n{last}") == {"青海省/海南藏族自治州"}
+
+
+def test_the_place_named_first_leads_among_equals() -> None:
+    body = "主席深入商州区、洛南县、柞水县、韩城市的工地。"
+    assert read(body).about[0] == "611002"
+
+
 @given(st.text(max_size=200), st.text(max_size=40), st.text(max_size=20))
 def test_any_text_can_be_read(body: str, title: str, site: str) -> None:
     reading = read(body, title, site=site, footer=(site,), html_title=title)
