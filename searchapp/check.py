@@ -30,9 +30,9 @@ class Finding:
 def check(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each comparison; they all agree when store and index are as one."""
     yield _sound(desk)
-    behind = desk.store.behind()
-    yield Finding("待入索引", behind == 0, f"{behind} 篇")
     try:
+        behind = desk.store.behind()
+        yield Finding("待入索引", behind == 0, f"{behind} 篇")
         yield from _ids(desk)
         yield from _facets(desk)
     except SearchError as error:

@@ -55,13 +55,23 @@ class Database:
     def transaction(self) -> Iterator[Connection]:
         """Run a block as one write transaction: all of it is kept, or nothing."""
         connection = self.connection()
-        connection.execute("BEGIN IMMEDIATE")
         try:
+            connection.execute("BEGIN IMMEDIATE")
             yield connection
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            _roll_back(connection)
+            raise StoreError(f"数据库 {self.path} 写不进去：{error}") from error
         except BaseException:
-            connection.execute("ROLLBACK")
+            _roll_back(connection)
             raise
-        connection.execute("COMMIT")
+
+    def rows(self, query: str, *values: str | int) -> list[Row]:
+        """Return all rows of a query; raise StoreError when the file cannot be read."""
+        try:
+            return self.connection().execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"数据库 {self.path} 读不出：{error}") from error
 
     def problems(self) -> list[str]:
         """Return what SQLite's own checks find wrong with the file; empty when all is well."""
@@ -80,6 +90,11 @@ class Database:
                 connection.close()
             self._opened.clear()
         self._local = threading.local()
+
+
+def _roll_back(connection: Connection) -> None:
+    if connection.in_transaction:  # SQLite may have done it itself, as on a full disk
+        connection.execute("ROLLBACK")
 
 
 def _connect(path: Path) -> Connection:
@@ -121,7 +136,7 @@ def _apply(connection: Connection, number: int, script: Path) -> None:
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {number}")
     except BaseException:
-        connection.execute("ROLLBACK")
+        _roll_back(connection)
         raise
     connection.execute("COMMIT")
 

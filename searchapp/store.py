@@ -162,7 +162,7 @@ class Store:
         self._database.close()
 
     def _rows(self, query: str, *values: str | int) -> list[Row]:
-        return self._database.connection().execute(query, values).fetchall()
+        return self._database.rows(query, *values)
 
     def _read(self, rows: list[Row]) -> list[tuple[Article, Version]]:
         places: dict[int, dict[str, None]] = {}

@@ -78,6 +78,17 @@ def test_a_transaction_that_fails_leaves_nothing(tmp_path: Path) -> None:
     database.close()
 
 
+def test_what_sqlite_refuses_is_said_as_an_error_of_the_store(tmp_path: Path) -> None:
+    database = Database(tmp_path / "a.sqlite3")
+    database.connection().execute("PRAGMA max_page_count = 40")
+    with pytest.raises(StoreError, match=r"写不进去.*full"), database.transaction() as connection:
+        connection.execute("INSERT INTO meta VALUES ('a', ?)", ("x" * 1_000_000,))
+    with pytest.raises(StoreError, match="读不出"):
+        database.rows("SELECT * FROM nowhere")
+    assert database.rows("SELECT COUNT(*) FROM meta")[0][0] == 0
+    database.close()
+
+
 def test_many_threads_write_without_losing_anything(tmp_path: Path) -> None:
     database = Database(tmp_path / "a.sqlite3")
 
