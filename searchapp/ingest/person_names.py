@@ -8,7 +8,7 @@ from functools import lru_cache
 from searchapp.ingest.lines import rows
 
 _ROLE_BEFORE = re.compile(
-    r"(?:主席|书记|主任|[部局班组队厂校院所站科处社园]长|经理|师傅|[职民]工|工人|[员师匠手士者]|劳模|模范|标兵"
+    r"(?:主席|书记|主任|[部局班组队厂校院所站科处社园]长|经理|师傅|工人?|[员师匠手士者]|劳模|模范|标兵"
     r"|代表|记者|教授|[医学]生|老人|孩子|妻子|丈夫|徒弟|岁的|的|叫|是)$"
 )
 _SPEAKS_AFTER = re.compile(r"说|告诉|介绍|表示|坦言|笑着|同志|师傅|先生|女士")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from searchapp.ingest.place_mentions import FULL, JOINT, SHORT, PlaceMention
 from tokenizers.gazetteer import Gazetteer
 
-_CORPS = "66"
+_CORPS, _THE_CORPS, _XINJIANG = "66", "660000", ("650000",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class PlaceResolver:
 
     def _below(self, above: tuple[str, ...], code: str) -> bool:
         ancestors = self._gazetteer.ancestors(code)
-        return any(a in ancestors for a in above)
+        return any(a in ancestors for a in above) or (code == _THE_CORPS and above == _XINJIANG)
 
     def _by_page(self, mention: PlaceMention) -> tuple[str, ...]:
         """Decide by the page's home, then by the places named for certain, then by its office,

@@ -10,7 +10,7 @@ from searchapp.ingest.place_resolution import ResolvedMention
 from tokenizers.gazetteer import Gazetteer
 
 _RELATIVE = re.compile(
-    r"(?:[我全本该](?P<mine>[省市区县州旗盟])(?![总级域间别块段场民价容])"
+    r"(?:[我全本该](?P<mine>[省市区县州旗盟])(?![总级域间别块段场])"
     r"|(?P<organ>自治区|师市|(?<!城)[省市区县州旗盟])"
     r"(?=总工会|总机关|总党组|委(?![员托派任培])|政府|人大|政协|职工|领导|长(?!期|途)|直机关|人社局))"
 )

@@ -40,6 +40,11 @@ class ShortNames:
         self._near = {home, *gazetteer.ancestors(home)} if home else set()
         self._known = {c for m in mentions if m.kind == FULL for c in m.codes} | self._near
         self._home = home
+        self._persons = {
+            story.text[m.start - 1 : m.end]
+            for m in mentions
+            if m.kind == SHORT and is_person(story.text, m.start, m.end)
+        }
 
     def accepted(self) -> list[PlaceMention]:
         """Return the mentions without the short names that are no places here."""
@@ -70,9 +75,11 @@ class ShortNames:
             return 1.0
         if everyday and not (direct and self._is_city(mention)):
             return 0.0
+        if text[mention.start - 1 : end] in self._persons:
+            return 0.0
         if direct:
             return 1.0
-        if COMPANY_AFTER.match(text, end) or is_person(text, mention.start, end):
+        if COMPANY_AFTER.match(text, end):
             return 0.0
         if after and after.kind == SHORT and text[end : after.start] in tuple(_LIST):
             return after.weight

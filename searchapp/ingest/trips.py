@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from searchapp.ingest.place_resolution import ResolvedMention
 
-_TRIP = re.compile(r"疗休养|疗养(?!院)|休养|旅游(?!景区|公司|局)|[春秋郊]游|踏青|研学|返乡")
+_TRIP = re.compile(r"疗休养|疗养(?!院)|休养|[春秋郊]游|踏青")
 _ENDS = re.compile(r"[。！？!?\n]")
 _TO_BEFORE = re.compile(r"(?:赴|到|去|往|抵达|走进|在)了?$")
 _HELD_AFTER = re.compile(r"(?:举[行办]|召开|启动|开[幕班营展]|成立|挂牌|揭牌|签)")

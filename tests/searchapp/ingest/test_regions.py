@@ -198,6 +198,11 @@ def test_a_persons_name_is_no_place(body: str) -> None:
     assert about(body) == set()
 
 
+def test_a_person_once_known_is_one_everywhere_on_the_page() -> None:
+    body = "钳工管保山三十岁。\n看管保山拧螺母，没有人说话。让管保山职工队带徒弟。"
+    assert about(body) == set()
+
+
 def test_a_city_after_a_word_that_is_no_surname_stays_a_place() -> None:
     assert about("向延安职工学习。") == {"陕西省/延安市"}
     assert about("职工在保山市集合。") == {"云南省/保山市"}
