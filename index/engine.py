@@ -58,6 +58,7 @@ def open_engine(folder: Path, cache: Path) -> Engine:
     An index built with another fingerprint opens, and says so by IndexOutdated on search and
     update until ``rebuild`` has replaced it.
     """
+    from index.arrays.codec import ArrayCodec
     from index.whoosh_engine import WhooshEngine
 
-    return WhooshEngine(folder, cache)
+    return WhooshEngine(folder, cache, ArrayCodec())

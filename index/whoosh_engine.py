@@ -7,43 +7,32 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from typing import Any
-
-from whoosh import versionstring
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex, LockError
-from whoosh.reading import TermNotFound
 
 from index.answer import answer
+from index.codec import Codec, Commit, OpenSegment, latest_commit
 from index.document import Document
-from index.errors import EngineUnavailable, IndexBusy, IndexOutdated
-from index.generations import Generations, read_meta, refuse_untrusted, sync_folder
+from index.errors import EngineUnavailable, IndexOutdated
+from index.generations import Generations, read_meta, refuse_untrusted
 from index.matching import Matcher
 from index.postings import Clock
 from index.query import Query
 from index.result import EngineStats, Result
 from index.schema import fingerprint
 from index.snapshot import Snapshot
-from index.whoosh_fields import record, whoosh_schema
-from index.whoosh_segment import NAME, Segment, latest_commit, open_segments
 from tokenizers.analyzer import open_analyzer
-
-ENGINE = f"whoosh {versionstring()}"
-
-_POOL_MB = 64
-"""Postings a writer holds in memory before it writes a sorted run; Python needs twice that."""
 
 
 class WhooshEngine:
     """``index.engine.Engine`` over the generations in one folder."""
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    def __init__(self, folder: Path, cache: Path, codec: Codec) -> None:
+        self._codec = codec
         self._generations = Generations(folder)
         self._generations.prepare()
         self._analyzer = open_analyzer(cache)
-        self._fingerprint = fingerprint(self._analyzer.fingerprint, ENGINE)
+        self._fingerprint = fingerprint(self._analyzer.fingerprint, codec.name)
         self._lock = Lock()
-        self._segments: tuple[Segment, ...] = ()
+        self._segments: tuple[OpenSegment, ...] = ()
         self._snapshot: Snapshot | None = None
         if not self._generations.begun():
             self._create_first()
@@ -53,15 +42,15 @@ class WhooshEngine:
         latest = {document.id: document for document in documents}
         if latest:
             with self._writing() as writer:
-                _delete(writer, latest)
+                writer.delete(latest)
                 for document in latest.values():
-                    writer.add_document(**record(document, self._analyzer))
+                    writer.add(document)
         return len(latest)
 
     def delete(self, ids: Iterable[str]) -> int:
         """Remove documents by id in one commit; return how many were there."""
         with self._writing() as writer:
-            return _delete(writer, set(ids))
+            return writer.delete(set(ids))
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Build a generation beside the live one, verify it, swap; return its documents.
@@ -73,7 +62,7 @@ class WhooshEngine:
             built = self._new_generation()
             try:
                 ids = self._fill(built, documents)
-                _verify(built, ids)
+                _verify(self._codec, built, ids)
                 self._generations.publish(built)
             except BaseException:
                 shutil.rmtree(built, ignore_errors=True)
@@ -98,7 +87,7 @@ class WhooshEngine:
     def stats(self) -> EngineStats:
         """State of the live generation; ``fingerprint`` is the one it was built with."""
         snapshot = self._current(any_fingerprint=True)
-        return EngineStats(snapshot.documents, snapshot.state, snapshot.stamp, ENGINE)
+        return EngineStats(snapshot.documents, snapshot.state, snapshot.stamp, self._codec.name)
 
     def close(self) -> None:
         """Let go of the open files; searches under way finish first."""
@@ -111,8 +100,10 @@ class WhooshEngine:
                 self._generations.publish(self._new_generation())
 
     def _new_generation(self) -> Path:
-        path = self._generations.create({"fingerprint": self._fingerprint, "engine": ENGINE})
-        FileIndex.create(FileStorage(str(path)), whoosh_schema(), NAME)
+        path = self._generations.create(
+            {"fingerprint": self._fingerprint, "engine": self._codec.name}
+        )
+        self._codec.create(path)
         return path
 
     def _live(self) -> Path:
@@ -123,23 +114,23 @@ class WhooshEngine:
         return live
 
     @contextmanager
-    def _writing(self) -> Iterator[Any]:
+    def _writing(self) -> Iterator[Commit]:
         with self._generations.writing():
             live = self._live()
             found = read_meta(live).get("fingerprint", "")
             if found != self._fingerprint:
                 raise IndexOutdated(found, self._fingerprint)
-            with _writer(live) as writer:
+            with self._codec.writing(live, self._analyzer) as writer:
                 yield writer
 
     def _fill(self, generation: Path, documents: Iterable[Document]) -> set[str]:
         ids: set[str] = set()
-        with _writer(generation) as writer:
+        with self._codec.writing(generation, self._analyzer) as writer:
             for document in documents:
                 if document.id in ids:
                     raise ValueError(f"document {document.id} given twice")
                 ids.add(document.id)
-                writer.add_document(**record(document, self._analyzer))
+                writer.add(document)
         return ids
 
     def _current(self, any_fingerprint: bool = False) -> Snapshot:
@@ -177,52 +168,14 @@ class WhooshEngine:
         with self._lock:
             if self._snapshot is None or self._snapshot.state != state:
                 known = {segment.identity: segment for segment in self._segments}
-                self._segments = open_segments(live, commit, known)
+                self._segments = self._codec.open(live, commit, known)
                 self._snapshot = Snapshot(state, stamp, self._segments)
             return self._snapshot
 
 
-@contextmanager
-def _writer(generation: Path) -> Iterator[Any]:
-    """Yield a Whoosh writer; commit at the end, cancel when anything goes wrong."""
-    try:
-        index = FileIndex(FileStorage(str(generation)), indexname=NAME)
-        writer = index.writer(limitmb=_POOL_MB)
-    except LockError as error:
-        raise IndexBusy(f"{generation} is held by another writer") from error
-    except Exception as error:  # whatever a damaged table of contents makes of unpickling
-        raise EngineUnavailable(str(generation), "索引文件无法读取，请重建索引") from error
-    try:
-        yield writer
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
-    sync_folder(generation)
-
-
-def _delete(writer: Any, ids: Iterable[str]) -> int:
-    """Delete the committed documents of ``ids``; return how many there were."""
-    reader = writer.reader()
-    try:
-        docs = [doc for id_ in ids for doc in _numbers(reader, id_)]
-    finally:
-        reader.close()
-    for doc in docs:
-        writer.delete_document(doc)
-    return len(docs)
-
-
-def _numbers(reader: Any, id_: str) -> list[int]:
-    try:
-        return list(reader.postings("id", id_.encode()).all_ids())
-    except TermNotFound:
-        return []
-
-
-def _verify(generation: Path, ids: set[str]) -> None:
+def _verify(codec: Codec, generation: Path, ids: set[str]) -> None:
     """Raise EngineUnavailable unless every id is there once and found by its id."""
-    segments = open_segments(generation, latest_commit(generation), {})
+    segments = codec.open(generation, latest_commit(generation), {})
     found = [id_ for segment in segments for id_ in segment.columns.ids]
     retrieved = (
         segment.find(id_) == [number]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any
 
 import numpy as np
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 from whoosh.reading import SegmentReader, TermNotFound
 
+from index.codec import Identity
 from index.columns import Columns, Numbers, date_columns, facet_columns
 from index.errors import EngineUnavailable
 from index.postings import Postings
@@ -22,14 +19,8 @@ from index.query import TEXT_FIELDS
 from index.schema import Kind, field_name
 from index.whoosh_fields import SEPARATOR
 
-NAME = "MAIN"
-"""Whoosh's name of the one index in a folder."""
-
-_COMMIT = re.compile(rf"_{NAME}_([0-9]+)\.toc")
 _CACHED = 2_000_000
 """Postings kept in memory of one segment, twelve bytes each."""
-
-Identity = tuple[str, int]
 
 
 class Segment:
@@ -111,33 +102,6 @@ class Segment:
             return read()
         except Exception as error:  # whatever damaged bytes make of zlib, pickle and struct
             raise EngineUnavailable(self.identity[0], "索引文件已损坏，请重建索引") from error
-
-
-def latest_commit(folder: Path) -> int:
-    """Return the number of the last commit in ``folder``; raise FileNotFoundError without one."""
-    commits = [int(m[1]) for path in folder.iterdir() if (m := _COMMIT.fullmatch(path.name))]
-    if not commits:
-        raise FileNotFoundError(f"no commit in {folder}")
-    return max(commits)
-
-
-def open_segments(
-    folder: Path, commit: int, known: Mapping[Identity, Segment]
-) -> tuple[Segment, ...]:
-    """Return the segments of one commit; those ``known`` already are not opened again.
-
-    A segment never changes but by deletions, and those only grow: id and count identify it.
-    """
-    storage = FileStorage(str(folder))
-    toc = TOC.read(storage, NAME, gen=commit)
-    found = []
-    for segment in toc.segments:
-        identity = (f"{folder.name}/{segment.segment_id()}", segment.deleted_count())
-        opened = known.get(identity)
-        if opened is None:
-            opened = Segment(SegmentReader(storage, toc.schema, segment), identity)
-        found.append(opened)
-    return tuple(found)
 
 
 def _columns(reader: SegmentReader) -> Columns:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -14,10 +14,7 @@ from index.arrays.analysis import AnalyzedDocument
 from index.arrays.builder import SegmentBuilder
 from index.arrays.merge import merge, sources
 from index.arrays.pack import open_pack, write_pack
-from index.arrays.segment import ArraySegment
-
-NAME = "MAIN"
-"""Whoosh's name of the one index in a folder."""
+from index.codec import NAME
 
 FLUSH = 16_384
 """Documents collected before they become a segment; bounds the writer's memory."""
@@ -27,8 +24,6 @@ rewrites little, and a million documents lie in at most six segments."""
 MAX_SEGMENTS = 6
 DELETED_SHARE = 0.25
 """From this share of deleted documents on, a segment is rewritten without them."""
-
-Identity = tuple[str, int]
 
 
 class PackedSegment(Segment):  # type: ignore[misc]
@@ -64,7 +59,7 @@ class ArrayWriter:
     """One commit: documents added and deleted, segments merged, all published by one file.
 
     Until ``commit`` has written the new table of contents nothing of it can be seen; files left
-    by a crash are removed by the next commit.
+    by a commit given up, or by a crash, are removed by the next one.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -99,10 +94,6 @@ class ArrayWriter:
         generation = self._toc.generation + 1
         TOC(self._toc.schema, self._segments, generation).write(self._storage, NAME)
         clean_files(self._storage, NAME, generation, self._segments)
-
-    def cancel(self) -> None:
-        """Forget everything; files already written are removed by the next commit."""
-        self._builder = SegmentBuilder()
 
     def _flush(self) -> None:
         size = len(self._builder)
@@ -150,20 +141,3 @@ class ArrayWriter:
         merged = PackedSegment(NAME, size)
         write_pack(merged.path(self._folder), arrays, {"documents": size})
         return merged
-
-
-def open_parts(
-    folder: Path, commit: int, known: Mapping[Identity, ArraySegment]
-) -> dict[Identity, ArraySegment]:
-    """Return the segments of one commit by identity; those ``known`` are not opened again.
-
-    A segment never changes but by deletions, and those only grow: name and count identify it.
-    """
-    toc = TOC.read(FileStorage(str(folder)), NAME, gen=commit)
-    found = {}
-    for segment in toc.segments:
-        identity = (f"{folder.name}/{segment.segment_id()}", segment.deleted_count())
-        found[identity] = known.get(identity) or ArraySegment(
-            segment.path(folder), segment.deleted_docs()
-        )
-    return found

@@ -11,19 +11,20 @@ from index.arrays.grams import gram_number
 from index.arrays.pack import Array, Pack, open_pack
 from index.arrays.postings import Postings as DocumentLists
 from index.arrays.terms import TermTable
+from index.codec import Identity
 from index.columns import Columns, FacetColumn, Mask, Numbers, date_columns
 from index.postings import Postings
 from index.query import TEXT_FIELDS
 from index.schema import Kind, field_name
 
-_CACHED = 2_000_000
-"""Postings kept decoded of one segment."""
-
 
 class ArraySegment:
     """Documents, terms and facets of one file. Arrays have no cursor: threads share it freely."""
 
-    def __init__(self, path: Path, deleted: Iterable[int] = ()) -> None:
+    def __init__(
+        self, path: Path, deleted: Iterable[int] = (), identity: Identity = ("", 0)
+    ) -> None:
+        self.identity = identity
         self._pack = open_pack(path)
         self._size = int(self._pack.meta["documents"])
         self._live = np.ones(self._size, dtype=bool)
@@ -34,6 +35,12 @@ class ArraySegment:
         self._grams = {text: _Grams(self._pack, text, self._size) for text in TEXT_FIELDS}
         self._streams = {text: _Streams(self._pack, text) for text in TEXT_FIELDS}
         self.columns = _columns(self._pack, self._live)
+
+    def find(self, id_: str) -> list[int]:
+        """Return the numbers of the live documents of ``id_``."""
+        stored = self._pack.arrays["id/ids"]
+        found = np.flatnonzero(stored == id_.encode("ascii", "replace"))
+        return [number for number in found.tolist() if self._live[number]]
 
     def postings(self, text: str, kind: Kind, term: str) -> Postings:
         """Return the live documents of one term, numbered within the segment."""

@@ -1,4 +1,4 @@
-"""The engines under test. A new engine joins by one row in ENGINES and inherits every test."""
+"""The engines under test. A new codec joins by one row in CODECS and inherits every test."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from index.engine import Engine, open_engine
+from index.arrays.codec import ArrayCodec
+from index.codec import Codec
+from index.engine import Engine
+from index.whoosh_codec import WhooshCodec
+from index.whoosh_engine import WhooshEngine
 from tests.index.corpus import RETIRED, documents
 from tokenizers.analyzer import Analyzer, open_analyzer
 
@@ -18,7 +22,7 @@ settings.load_profile("patient")
 
 Opener = Callable[[Path], Engine]
 
-ENGINES: dict[str, Callable[[Path, Path], Engine]] = {"whoosh": open_engine}
+CODECS: dict[str, type[Codec]] = {"arrays": ArrayCodec, "stock": WhooshCodec}
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +35,16 @@ def analyzer(cache: Path) -> Analyzer:
     return open_analyzer(cache)
 
 
-@pytest.fixture(scope="session", params=sorted(ENGINES))
-def open_at(request: pytest.FixtureRequest, cache: Path) -> Opener:
+@pytest.fixture(scope="session", params=sorted(CODECS))
+def codec(request: pytest.FixtureRequest) -> type[Codec]:
+    """The codec under test."""
+    return CODECS[request.param]
+
+
+@pytest.fixture(scope="session")
+def open_at(codec: type[Codec], cache: Path) -> Opener:
     """Opens the engine under test in a folder."""
-    return lambda folder: ENGINES[request.param](folder, cache)
+    return lambda folder: WhooshEngine(folder, cache, codec())
 
 
 @pytest.fixture(scope="session")

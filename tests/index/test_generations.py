@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from index.codec import Codec
 from index.document import Document
 from index.engine import Engine
 from index.errors import EngineUnavailable, IndexBusy, IndexOutdated
@@ -179,15 +180,16 @@ def test_a_damaged_index_is_unavailable_and_a_rebuild_cures_it(
 @posix
 @pytest.mark.parametrize("verb", ["update", "rebuild"])
 def test_a_writer_killed_at_any_moment_leaves_whole_commits(
-    fresh: Engine, folder: Path, cache: Path, verb: str
+    fresh: Engine, codec: type[Codec], folder: Path, cache: Path, verb: str
 ) -> None:
     script = f"""
 from itertools import count
 from pathlib import Path
+from {codec.__module__} import {codec.__name__}
 from index.document import Document
-from index.engine import open_engine
+from index.whoosh_engine import WhooshEngine
 
-engine = open_engine(Path({str(folder)!r}), Path({str(cache)!r}))
+engine = WhooshEngine(Path({str(folder)!r}), Path({str(cache)!r}), {codec.__name__}())
 for batch in count():
     engine.{verb}([Document(f"{{batch % 3}}{{n}}", "双城记", "总工会" * 50) for n in range(5)])
 """
@@ -195,6 +197,7 @@ for batch in count():
     for pause in (0.0, 0.01, 0.02):
         writer = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
         while fresh.stats().generation == begun:
+            assert writer.poll() is None, "the writer ended before its first commit"
             time.sleep(0.01)
         time.sleep(pause)
         writer.kill()
