@@ -33,17 +33,14 @@ class Place:
 
 def highlighted(article: Article, params: SearchParams, desk: Desk) -> tuple[Pieces, list[Pieces]]:
     """Return title and paragraphs cut where the words of the search stand."""
-    node = resolve(replace(params, region=(), org=(), source=()), _parsed(params), desk).node
+    unfiltered = replace(params, region=(), org=(), source=())
+    node = resolve(unfiltered, parse(params.q, TEXT_FIELDS).node, desk).node
     texts = {"title": article.extraction.title, "body": article.extraction.body}
     cut = {}
     for field, text in texts.items():
         part = for_field(node, field) if params.q else None
         cut[field] = pieces(text, spans(text, part, desk.analyzer) if part else [])
     return cut["title"], paragraphs(cut["body"])
-
-
-def _parsed(params: SearchParams):  # type: ignore[no-untyped-def]
-    return parse(params.q, TEXT_FIELDS).node
 
 
 def paragraphs(text: Pieces) -> list[Pieces]:
