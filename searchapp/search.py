@@ -28,6 +28,9 @@ from searchapp.ways import ways_out
 DEADLINE = 10.0
 """Seconds one search may take before it is an error instead of an answer."""
 
+SNIPPET = 100
+"""Characters of a snippet: two full lines of the result list at 1280 pixels."""
+
 _SCOPE_FIELDS = {"all": TEXT_FIELDS, "title": ("title",), "body": ("body",)}
 
 
@@ -159,7 +162,7 @@ def _hit(article: Article, position: int, score: float, asked: _Asked, desk: Des
         position=position,
         title=pieces(extraction.title, marked["title"]),
         title_inferred=extraction.title_inferred,
-        snippet=passage(extraction.body, marked["body"]),
+        snippet=passage(extraction.body, marked["body"], SNIPPET),
         date=extraction.date,
         regions=region_views(article, desk),
         organizations=organization_views(article),

@@ -15,7 +15,7 @@ from werkzeug.exceptions import (
 from searchapp.web.rate import Rate, RateLimit
 
 MAX_BODY = 64 * 1024
-MAX_URL = 4 * 1024
+MAX_URL = 8 * 1024
 """Bytes of path and query string as sent."""
 
 HEADERS = {
