@@ -1,0 +1,52 @@
+"""Stored texts by id, for engines that keep none themselves."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from benchmarks.corpus import Item
+from benchmarks.engine import HEAD, Row
+
+_TABLE = """
+    CREATE TABLE IF NOT EXISTS stored
+    (number INTEGER PRIMARY KEY, title TEXT, date TEXT, source TEXT, body BLOB)
+"""
+
+
+class StoredTexts:
+    """One SQLite table; bodies are compressed one by one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._database = sqlite3.connect(folder / "stored.db")
+        self._database.execute("PRAGMA mmap_size = 4294967296")
+        self._database.execute(_TABLE)
+
+    def add(self, items: Iterable[Item]) -> Iterable[Item]:
+        """Pass ``items`` on, storing each; committed when the last one is through."""
+        with self._database:
+            for item in items:
+                self._database.execute("INSERT INTO stored VALUES (?, ?, ?, ?, ?)", _row(item))
+                yield item
+
+    def rows(self, ids: Sequence[str]) -> tuple[Row, ...]:
+        """Return what a page shows of ``ids``, in their order."""
+        numbers = [int(id_[1:]) for id_ in ids]
+        asked = ",".join(map(str, numbers))
+        found = {
+            row[0]: (row[1], row[2], row[3], zlib.decompress(row[4]).decode()[:HEAD])
+            for row in self._database.execute(f"SELECT * FROM stored WHERE number IN ({asked})")
+        }
+        return tuple(found[number] for number in numbers)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()
+
+
+def _row(item: Item) -> tuple[int, str, str, str | None, bytes]:
+    document = item.document
+    body = zlib.compress(document.body.encode(), 1)
+    return item.number, document.title, item.date, document.source, body
