@@ -1,0 +1,115 @@
+"""Pages over HTTP: requests a second and how long they take, under several clients."""
+
+from __future__ import annotations
+
+import http.client
+import multiprocessing
+import random
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+
+from benchmarks.build import ROOT
+from benchmarks.facts import SEED
+from benchmarks.ingest import product
+from benchmarks.queries import EXACT, BenchQuery, read_queries
+from tokenizers.analyzer import open_analyzer
+
+_PATIENCE = 600.0
+"""Seconds a server may take to come up: it brings its index in order first."""
+_PER_READER = 40
+"""Requests from one address: the server refuses a reader who asks for hundreds at once."""
+
+
+def load(data: Path, clients: int, seconds: float) -> dict[str, Any]:
+    """Serve ``data``; return what one client gets, then what ``clients`` at once get."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    server = subprocess.Popen(product(data, "serve", "--port", str(port)), cwd=ROOT)
+    try:
+        _wait(port, server)
+        paths = [path_of(query) for query in read_queries(open_analyzer(data))]
+        _ask(port, paths, 1, 2.0)  # until caches and code are warm
+        return {
+            "one_client": _figures(_ask(port, paths, 1, seconds), seconds),
+            f"{clients}_clients": _figures(_ask(port, paths, clients, seconds), seconds),
+        }
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def path_of(query: BenchQuery) -> str:
+    """Return the address of a query's page. Invented organizations are left out."""
+    words = " OR ".join(query.text.split()) if query.kind == "or" else query.text
+    given = {"q": f'"{words}"' if query.kind in EXACT else words}
+    narrowed = {k: v for k, v in {**query.restrict, **query.chosen}.items() if k != "org"}
+    return "/search?" + urlencode({**given, **narrowed}, doseq=True)
+
+
+def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            raise SystemExit("the server did not start")
+        try:
+            _get(http.client.HTTPConnection("127.0.0.1", port, timeout=30), "/")
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise SystemExit("the server did not answer")
+
+
+def _get(connection: http.client.HTTPConnection, path: str) -> int:
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def _ask(port: int, paths: list[str], clients: int, seconds: float) -> list[tuple[float, int]]:
+    """Return milliseconds and status of every request of all clients, processes of their own."""
+    with multiprocessing.get_context("spawn").Pool(clients) as pool:
+        jobs = [(port, paths, number, seconds) for number in range(clients)]
+        return [one for own in pool.starmap(_client, jobs) for one in own]
+
+
+def _client(port: int, paths: list[str], number: int, seconds: float) -> list[tuple[float, int]]:
+    order = random.Random(SEED + number)
+    taken: list[tuple[float, int]] = []
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        if len(taken) % _PER_READER == 0:
+            reader = (_reader(number, len(taken) // _PER_READER), 0)
+            connection = http.client.HTTPConnection(
+                "127.0.0.1", port, timeout=60, source_address=reader
+            )
+        started = time.perf_counter()
+        status = _get(connection, order.choice(paths))
+        taken.append(((time.perf_counter() - started) * 1e3, status))
+    return taken
+
+
+def _reader(client: int, count: int) -> str:
+    """Return an address of this machine no other reader of this run has (Linux has them all)."""
+    return f"127.{client + 1}.{count // 250 % 250 + 1}.{count % 250 + 1}"
+
+
+def _figures(taken: list[tuple[float, int]], seconds: float) -> dict[str, Any]:
+    good = [spent for spent, status in taken if status == 200]
+    statuses = sorted({status for _, status in taken})
+    counted = {str(s): sum(status == s for _, status in taken) for s in statuses}
+    p50, p95, p99 = (round(float(np.percentile(good or [0.0], share)), 2) for share in (50, 95, 99))
+    return {
+        "requests_per_s": round(len(good) / seconds, 1),
+        "p50_ms": p50,
+        "p95_ms": p95,
+        "p99_ms": p99,
+        "statuses": counted,
+    }
