@@ -19,7 +19,7 @@ from benchmarks.engine import HEAD, NotInstalled, Page, Peer
 from benchmarks.fts5_peer import Fts5Peer
 from benchmarks.queries import EXACT, KINDS, BenchQuery, read_queries
 from benchmarks.report import to_json, to_table
-from benchmarks.run import run
+from benchmarks.run import Plan, run
 from tokenizers.analyzer import Analyzer, open_analyzer
 from tokenizers.folding import fold
 
@@ -150,7 +150,7 @@ class _OneShort:
 def test_a_run_reports_times_builds_and_agreement_in_the_agreed_shape(
     work: Path, sentences: Path
 ) -> None:
-    found = run(DOCS, ("ours", "fts5", "tantivy"), work, 1, lambda what: None)
+    found = run(Plan(DOCS, ("ours", "fts5", "tantivy"), work, rounds=1), lambda what: None)
     figures = json.loads(json.dumps(to_json(found)))
     assert figures["docs"] == DOCS
     assert figures["agreement"]["totals"] is figures["agreement"]["facets"] is True
@@ -172,7 +172,7 @@ def test_no_time_is_shown_while_engines_disagree(
     monkeypatch.setattr(
         Fts5Peer, "page", lambda peer, query: replace(whole(peer, query), total=12345)
     )
-    found = run(DOCS, ("ours", "fts5"), work, 1, lambda what: None)
+    found = run(Plan(DOCS, ("ours", "fts5"), work, rounds=1), lambda what: None)
     assert found.times == {}
     assert "Page load" not in to_table(found)
     assert "12345" in to_table(found)

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tokenizers.dictionary import load_dictionary
@@ -93,8 +94,12 @@ class Analyzer:
         return terms
 
 
+@lru_cache(maxsize=2)
 def open_analyzer(cache: Path) -> Analyzer:
-    """Return an analyzer with the best segmenter there is; its files, if any, go to ``cache``."""
+    """Return the analyzer with the best segmenter there is; its files, if any, go to ``cache``.
+
+    A dictionary takes 100 MB: everyone who asks for the same ``cache`` shares one.
+    """
     return Analyzer(open_segmenter(cache))
 
 

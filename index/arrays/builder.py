@@ -63,11 +63,8 @@ def _named(field: str, parts: dict[str, Array]) -> dict[str, Array]:
 
 
 def pack_ids(ids: Sequence[str]) -> Array:
-    """Return ids as ASCII of one width; raise ValueError for one that is not."""
-    try:
-        return np.array([id_.encode("ascii") for id_ in ids], dtype=np.bytes_).reshape(-1)
-    except UnicodeEncodeError as error:
-        raise ValueError(f"an id is not ASCII: {error.object!r}") from error
+    """Return ids as UTF-8 of one width."""
+    return np.array([id_.encode() for id_ in ids], dtype=np.bytes_).reshape(-1)
 
 
 def pack_values(rows: Sequence[tuple[str, ...]]) -> dict[str, Array]:

@@ -77,7 +77,7 @@ class ArrayWriter:
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete the committed documents of ``ids``; return how many there were."""
-        wanted = np.array([id_.encode("ascii", "replace") for id_ in ids], dtype=np.bytes_)
+        wanted = np.array([id_.encode() for id_ in ids], dtype=np.bytes_)
         gone = 0
         for segment in self._segments:
             stored = open_pack(segment.path(self._folder)).arrays["id/ids"]

@@ -39,7 +39,7 @@ class ArraySegment:
     def find(self, id_: str) -> list[int]:
         """Return the numbers of the live documents of ``id_``."""
         stored = self._pack.arrays["id/ids"]
-        found = np.flatnonzero(stored == id_.encode("ascii", "replace"))
+        found = np.flatnonzero(stored == id_.encode())
         return [number for number in found.tolist() if self._live[number]]
 
     def postings(self, text: str, kind: Kind, term: str) -> Postings:
@@ -138,7 +138,7 @@ def _columns(pack: Pack, live: Mask) -> Columns:
     facets["year"] = _shortened(dates, 4)
     facets["month"] = _shortened(dates, 7)
     return Columns(
-        ids=tuple(pack.arrays["id/ids"].astype(str).tolist()),
+        ids=tuple(id_.decode() for id_ in pack.arrays["id/ids"].tolist()),
         live=live,
         first=first,
         last=last,

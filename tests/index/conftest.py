@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from index.arrays.codec import ArrayCodec
 from index.codec import Codec
@@ -15,10 +14,6 @@ from index.whoosh_codec import WhooshCodec
 from index.whoosh_engine import WhooshEngine
 from tests.index.corpus import RETIRED, documents
 from tokenizers.analyzer import Analyzer, open_analyzer
-
-# The segmenter loads at its first word and machines are shared: time is not what is proven here.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 Opener = Callable[[Path], Engine]
 

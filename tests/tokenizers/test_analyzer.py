@@ -144,3 +144,7 @@ def test_traditional_and_full_width_give_the_same_words(analyzer: Analyzer, text
 def test_an_analyzer_carries_the_fingerprint_of_its_rules(tmp_path: Path) -> None:
     assert open_analyzer(tmp_path).fingerprint == fingerprint()
     assert Analyzer(RjiebaSegmenter()).fingerprint == fingerprint()
+
+
+def test_everyone_who_asks_for_the_same_folder_shares_one_dictionary(tmp_path: Path) -> None:
+    assert open_analyzer(tmp_path) is open_analyzer(tmp_path)
