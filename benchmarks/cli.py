@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,22 +43,17 @@ _ENGINES = click.option(
 @_JSON
 @_WORK
 @click.option("--rounds", type=click.IntRange(1), default=7, show_default=True)
+@click.option("--reuse", is_flag=True, help="Do not build peers again that were built before.")
 @click.pass_context
-def commands(
-    context: click.Context,
-    docs: int,
-    engines: tuple[str, ...],
-    out: Path | None,
-    work: Path,
-    rounds: int,
-) -> None:
+def commands(context: click.Context, out: Path | None, **given: Any) -> None:
     """Build engines over the same documents, compare their answers, time their pages."""
     if context.invoked_subcommand:
         return
     from benchmarks.report import to_json, to_table
-    from benchmarks.run import run
+    from benchmarks.run import Plan, run
 
-    found = run(docs, engines, work.absolute(), rounds, _say)
+    plan = Plan(**given)
+    found = run(replace(plan, work=plan.work.absolute()), _say)
     click.echo(to_table(found))
     _write(out, to_json(found))
     if found.agreement is None or not found.agreement.complete:

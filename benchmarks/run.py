@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import json
+import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import mean, median
 
@@ -24,6 +26,22 @@ STOCK_LIMIT = 20_000
 Log = Callable[[str], None]
 Samples = dict[str, dict[str, list[float]]]
 """Milliseconds by engine and query, one for each round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run. With ``reuse`` peers built before over the same documents are not built again;
+    our own engine always is."""
+
+    docs: int
+    engines: tuple[str, ...]
+    work: Path
+    rounds: int = 7
+    reuse: bool = False
+
+    def folder(self, engine: str) -> Path:
+        """Return where an engine's index lies."""
+        return self.work / f"{engine}-{self.docs}"
 
 
 @dataclass(slots=True)
@@ -53,40 +71,56 @@ class Times:
     by_query: dict[str, float]
 
 
-def run(docs: int, engines: Sequence[str], work: Path, rounds: int, log: Log) -> Run:
-    """Build, compare and time ``engines`` over ``docs`` documents."""
-    found = Run(docs, rounds)
-    work.mkdir(parents=True, exist_ok=True)
-    analyzer = open_analyzer(work)
-    log(f"words of {docs} documents")
-    corpus = prepare(work, docs, analyzer)
-    found.clean_mb = round(_clean_mb(Corpus(corpus, docs)), 3)
-    present = [name for name in engines if _is_there(name, work, docs, found)]
+def run(plan: Plan, log: Log) -> Run:
+    """Build, compare and time engines over the same documents."""
+    found = Run(plan.docs, plan.rounds)
+    plan.work.mkdir(parents=True, exist_ok=True)
+    analyzer = open_analyzer(plan.work)
+    log(f"words of {plan.docs} documents")
+    corpus = prepare(plan.work, plan.docs, analyzer)
+    found.clean_mb = round(_clean_mb(Corpus(corpus, plan.docs)), 3)
+    present = [name for name in plan.engines if _is_there(name, plan, found)]
     for name in present:
         log(f"building {name}")
-        folder = work / f"{name}-{docs}"
-        found.word_builds[name] = build_apart(name, work / "words-alone", corpus, docs, grams=False)
-        found.builds[name] = build_apart(name, folder, corpus, docs)
-    peers = [builder_of(name, work).open(work / f"{name}-{docs}") for name in present]
+        found.builds[name], found.word_builds[name] = _built(name, plan, corpus)
+    peers = [builder_of(name, plan.work).open(plan.folder(name)) for name in present]
+    found.versions = {peer.name: peer.version for peer in peers}
     queries = read_queries(analyzer)
     log("comparing answers")
-    found.versions = {peer.name: peer.version for peer in peers}
     found.agreement = compare(peers, queries)
     if found.agreement.complete:
         log("timing")
-        samples = _timed(peers, queries, rounds)
+        samples = _timed(peers, queries, plan.rounds)
         found.times = {peer.name: _times(samples[peer.name], queries) for peer in peers}
     for peer in peers:
         peer.close()
     return found
 
 
-def _is_there(name: str, work: Path, docs: int, found: Run) -> bool:
-    if name == "ours_stock" and docs > STOCK_LIMIT:
+def _built(name: str, plan: Plan, corpus: Path) -> tuple[Cost | None, Cost | None]:
+    """Return what the index with grams took and what one of words alone took."""
+    folder, note = plan.folder(name), plan.work / f"{name}-{plan.docs}.json"
+    if plan.reuse and not name.startswith("ours") and note.exists():
+        known = json.loads(note.read_text(encoding="utf-8"))
+        if known["corpus"] == corpus.name and folder.exists():
+            whole, words = known["builds"]
+            return Cost(**whole), Cost(**words) if words else None
+    note.unlink(missing_ok=True)
+    words_alone = plan.work / "words-alone"
+    words = build_apart(name, words_alone, corpus, plan.docs, grams=False)
+    shutil.rmtree(words_alone, ignore_errors=True)
+    whole = build_apart(name, folder, corpus, plan.docs)
+    builds = [asdict(cost) if cost else None for cost in (whole, words)]
+    note.write_text(json.dumps({"corpus": corpus.name, "builds": builds}), encoding="utf-8")
+    return whole, words
+
+
+def _is_there(name: str, plan: Plan, found: Run) -> bool:
+    if name == "ours_stock" and plan.docs > STOCK_LIMIT:
         found.absent[name] = f"not beyond {STOCK_LIMIT} documents"
         return False
     try:
-        builder_of(name, work)
+        builder_of(name, plan.work)
     except NotInstalled as error:
         found.absent[name] = str(error)
         return False
