@@ -42,7 +42,8 @@ OLD, NEW = digest(b"old"), digest(b"new")
 
 @given(st.binary(), st.binary())
 def test_line_ends_do_not_change_the_bytes_identity(left: bytes, right: bytes) -> None:
-    left, right = (part.replace(b"\r", b"") for part in (left, right))
+    # A carriage return before a line feed of the text would be one line end with it.
+    left, right = left.replace(b"\r", b""), right.replace(b"\r", b"").lstrip(b"\n")
     assert len({digest(left + end + right) for end in (b"\n", b"\r\n", b"\r")}) == 1
 
 
