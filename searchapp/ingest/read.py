@@ -20,13 +20,16 @@ _READERS: dict[str, Callable[[Path, str], Reading]] = {
     **dict.fromkeys(read_jsonl.SUFFIXES, read_jsonl.read),
 }
 SUFFIXES = tuple(_READERS)
+_ATTACHED = ("_files", ".files", "_文件")
+"""What browsers call the folder of pictures and scripts they save beside ``X.html``."""
 
 
 def read_path(path: Path, given: str) -> Reading:
     """Yield every page of a file or, in sorted order, of a folder and those below it.
 
-    ``given`` is the path as the user wrote it: places start with it. Hidden files are skipped,
-    and a link that leads out of the folder is not followed. What cannot be read comes out as an
+    ``given`` is the path as the user wrote it: places start with it. Hidden files, and the
+    pictures and scripts a browser saved with a page, are skipped; a link that leads out of the
+    folder is not followed. What cannot be read comes out as an
     ``IngestError``, and the reading goes on.
     """
     given = _printable(given)
@@ -47,8 +50,9 @@ def _read_folder(folder: Path, place: str, root: Path) -> Reading:
     except OSError as error:
         yield IngestError(place, f"文件夹打不开：{_reason(error)}")
         return
+    saved = {f"{Path(e.name).stem}{end}" for e in entries if _is_page(e) for end in _ATTACHED}
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or (entry.name in saved and entry.is_dir()):
             continue
         below = f"{place}/{_printable(entry.name)}"
         if entry.is_dir(follow_symlinks=False):
@@ -57,6 +61,10 @@ def _read_folder(folder: Path, place: str, root: Path) -> Reading:
             yield from _read_link(Path(entry.path), below, root)
         else:
             yield from _read_file(Path(entry.path), below)
+
+
+def _is_page(entry: os.DirEntry[str]) -> bool:
+    return entry.name.lower().endswith((".html", ".htm"))
 
 
 def _read_link(link: Path, place: str, root: Path) -> Reading:
@@ -94,8 +102,12 @@ def _ends(path: Path, suffix: str) -> bool:
 
 
 def _printable(name: str) -> str:
-    """File names may hold bytes that are no text; places must be storable."""
-    return os.fsencode(name).decode("utf-8", errors="replace")
+    """Return a file name as text that can be stored: old archives name files in GBK."""
+    raw = os.fsencode(name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
 
 
 def _reason(error: OSError) -> str:

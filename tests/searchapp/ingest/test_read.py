@@ -85,3 +85,18 @@ def test_a_file_name_that_is_no_text_gives_a_storable_place(tmp_path: Path) -> N
     (Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe.txt"))).write_bytes("工会".encode())
     [page] = read_path(tmp_path, "pages")
     assert page.place.encode("utf-8").startswith(b"pages/")
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_page_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "总工会.html").write_text("<p>工会</p>", encoding="utf-8")
+    for name in ("总工会_files", "总工会.files", "别的_files"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "frame.html").write_text("<p>广告</p>", encoding="utf-8")
+    places = [page.place for page in read_path(tmp_path, "收藏")]
+    assert places == ["收藏/别的_files/frame.html", "收藏/总工会.html"]
+
+
+def test_a_file_named_in_gbk_keeps_its_name(tmp_path: Path) -> None:
+    name = os.fsdecode("工会.txt".encode("gbk"))
+    (tmp_path / name).write_text("工会", encoding="utf-8")
+    assert [page.place for page in read_path(tmp_path, "老资料")] == ["老资料/工会.txt"]
