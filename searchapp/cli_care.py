@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from searchapp.cli_progress import duration, progress, rate
+from searchapp.clock import clock
 from searchapp.settings import Settings
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def stats(settings: Settings) -> None:
     with closing(open_desk(settings)) as desk:
         summary = desk.store.summary()
         click.echo(f"收录 {summary.articles} 篇，日期不详 {summary.undated} 篇。")
-        click.echo(f"最近入库 {summary.last_ingest or '（尚未入库）'}（世界时）。")
+        last = clock(summary.last_ingest) if summary.last_ingest else "（尚未入库）"
+        click.echo(f"最近入库 {last}（北京时间）。")
         if summary.pending:
             click.echo(f"待入索引 {summary.pending} 篇，下次入库或启动服务时补上。")
         for facet, label in (

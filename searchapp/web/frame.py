@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 from flask import Flask, g
 
 from index.query import Sort
+from searchapp.clock import clock
 from searchapp.web.collection import collection
 from searchapp.web.context import base_url
 from searchapp.web.links import hidden, large, size_switch, sized
 from searchapp.web.record import date_in_prose
 
 STATIC = Path(__file__).with_name("static")
-BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 _DATES = re.compile(r"([0-9]{4}(?:[-—][0-9]+)*(?: 年)?(?: [0-9]{1,2} 月)?)")
 # Control characters cannot stand in HTML: their pictures (U+2400…) are shown instead.
@@ -55,17 +55,6 @@ def static_url(name: str) -> str:
     """Return the address of a static file; it changes with the file, so it may be kept for ever."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?v={digest}"
-
-
-def clock(moment: str) -> str:
-    """Return a stored moment (ISO, UTC unless it says otherwise) as Beijing date and minute.
-
-    >>> clock("2026-11-20T09:40:12+00:00")
-    '2026-11-20 17:40'
-    """
-    read = datetime.datetime.fromisoformat(moment)
-    aware = read if read.tzinfo else read.replace(tzinfo=datetime.UTC)
-    return aware.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
 
 
 def unbroken(text: str) -> list[tuple[str, bool]]:
