@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from flask import Flask, g
 
 from index.query import Sort
-from searchapp.clock import clock
+from searchapp.clock import BEIJING, clock
 from searchapp.web.collection import collection
 from searchapp.web.context import base_url
 from searchapp.web.links import hidden, large, size_switch, sized

@@ -7,14 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.article import DateFact
-from searchapp.web.frame import clock, visible
+from searchapp.web.frame import visible
 from searchapp.web.record import date_in_prose
-
-
-def test_times_are_beijing_times() -> None:
-    assert clock("2026-11-20T17:40:12+00:00") == "2026-11-21 01:40"
-    assert clock("2026-11-20T17:40:12") == "2026-11-21 01:40"
-    assert clock("2026-11-20T17:40:12+08:00") == "2026-11-20 17:40"
 
 
 @pytest.mark.parametrize(
