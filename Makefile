@@ -7,7 +7,10 @@ PY := $(BIN)/python
 LOCKS := requirements/build.txt requirements/dev.txt requirements/whoosh3.txt
 RETREAT := .venv-whoosh274
 
-.PHONY: setup run test check lint types imports browser test-whoosh274 lock clean
+.PHONY: setup run test check lint types imports browser test-whoosh274 bench lock clean
+
+SIZES ?= 20000 100000
+BENCH := data/benchmarks
 
 setup: $(VENV)/.ready
 
@@ -54,9 +57,18 @@ $(RETREAT)/.ready: requirements/build.txt requirements/dev.txt requirements/whoo
 	PIP_CONSTRAINT=requirements/build-constraints.txt $(RETREAT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements/dev.txt -r requirements/whoosh274.txt
 	touch $@
 
+# Page loads and builds against the peers, at each of SIZES (make bench SIZES=1000000); prints
+# tables, writes JSON and curves into data/benchmarks. Xapian comes from Debian; without it, –.
+bench: setup
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	-command -v apt-get >/dev/null && apt-get install -y -qq python3-xapian >/dev/null
+	mkdir -p $(BENCH)
+	set -e; for size in $(SIZES); do $(PY) -m benchmarks --docs $$size --work $(BENCH) --json $(BENCH)/$$size.json; done
+	$(PY) -m benchmarks curves $(SIZES:%=$(BENCH)/%.json) --svg $(BENCH)
+
 # Renew every lock file (needs `uv`); the lock names no host.
 lock:
-	for name in build dev whoosh3 whoosh274 browser; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
+	for name in build dev whoosh3 whoosh274 browser bench; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
 
 clean:
 	rm -rf $(VENV) $(RETREAT) sample-data screenshots
