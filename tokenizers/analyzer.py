@@ -66,12 +66,13 @@ class Analyzer:
         visible, _ = _visible(text)
         terms: list[str] = []
         known = self._terms
-        for run in _runs(visible):
-            if run.is_han:
-                for word in self._segmenter.cut(run.text):
-                    terms += known.get(word) or self._learn(word)
+        cut, learn = self._segmenter.cut, self._learn
+        for found in _RUNS.finditer(visible.translate(_READS)):
+            if han := found["han"]:
+                for word in cut(han):
+                    terms += known.get(word) or learn(word)
             else:
-                terms += _latin_terms(visible[run.start : run.start + len(run.text)], run.text)
+                terms += _latin_terms(visible[found.start() : found.end()], found.group())
         return terms
 
     def query_words(self, text: str) -> list[QueryWord]:

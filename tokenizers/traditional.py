@@ -17,6 +17,7 @@ from opencc import OpenCC
 
 _DATA = Path(__file__).parent / "data"
 _SAMPLE = 20_000
+_HAN = re.compile("[\u4e00-\u9fff]+")
 _SHARE = 0.05
 """From this share of Traditional-only characters on, a text is Traditional."""
 _SPLICED_SHARE = 0.02
@@ -33,20 +34,21 @@ def simplify(text: str) -> str:
     converted: str = _converter().convert(text) if _encodable(text) else text
     if len(converted) != len(text):
         converted = "".join(_one(char) for char in text)
-    characters, pattern = _exceptions()
-    return pattern.sub(_keep_word, converted.translate(characters))
+    table, pattern = _exceptions()
+    return pattern.sub(lambda found: table[found.group()], converted)
 
 
 def mend_variants(text: str) -> str:
     """Return ``text`` with the characters that no Simplified page means put right (陜 → 陕)."""
-    return text.translate(_slips())
+    slips, pattern = _slips()
+    return pattern.sub(lambda found: slips[found.group()], text)
 
 
 def traditional_share(text: str) -> float:
     """Return the share of Traditional-only characters among the Han characters of ``text``."""
     sample = text[:_SAMPLE]
-    han = sum("\u4e00" <= char <= "\u9fff" for char in sample)
-    return sum(map(_traditional_characters().__contains__, sample)) / han if han else 0.0
+    han = len("".join(_HAN.findall(sample)))
+    return len(_traditional().findall(sample)) / han if han else 0.0
 
 
 def script_of(
@@ -82,10 +84,6 @@ def _weigh(text: str) -> tuple[int, int]:
     return genuine, mainland
 
 
-def _keep_word(found: re.Match[str]) -> str:
-    return "着" if found.group() == "著" else found.group()
-
-
 def _encodable(text: str) -> bool:
     return not re.search("[\ud800-\udfff]", text)
 
@@ -102,10 +100,11 @@ def _converter() -> OpenCC:
 
 
 @lru_cache(maxsize=1)
-def _traditional_characters() -> frozenset[str]:
+def _traditional() -> re.Pattern[str]:
+    """Return the pattern of one Traditional-only character."""
     han = [chr(code) for code in range(0x4E00, 0xA000)]
     simplified = _converter().convert("\n".join(han)).split("\n")
-    return frozenset(t for t, s in zip(han, simplified, strict=True) if t != s)
+    return re.compile(f"[{''.join(t for t, s in zip(han, simplified, strict=True) if t != s)}]")
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -114,17 +113,20 @@ def _rows(name: str) -> list[list[str]]:
 
 
 @lru_cache(maxsize=1)
-def _exceptions() -> tuple[dict[int, str], re.Pattern[str]]:
-    """Return the characters OpenCC leaves and the words in which 著 is not 着."""
+def _exceptions() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return what OpenCC leaves and the words in which 著 is not 着, with a pattern of them."""
     rows = _rows("simplification.tsv")
-    words = "|".join(re.escape(written) for written, _, _ in rows if len(written) > 1)
-    characters = {ord(written): to for written, to, _ in rows if len(written) == 1}
-    return characters, re.compile(f"{words}|著")
+    words = {written: written for written, _, _ in rows if len(written) > 1}
+    characters = {"著": "着"} | {written: to for written, to, _ in rows if len(written) == 1}
+    begins = "".join(sorted({written[0] for written in (*words, *characters)}))
+    one = f"[{''.join(characters)}]"
+    return words | characters, re.compile(f"(?=[{begins}])(?:{'|'.join(words)}|{one})")
 
 
 @lru_cache(maxsize=1)
-def _slips() -> dict[int, str]:
-    return {ord(written): to for written, to, on in _rows("simplification.tsv") if on == "always"}
+def _slips() -> tuple[dict[str, str], re.Pattern[str]]:
+    slips = {written: to for written, to, on in _rows("simplification.tsv") if on == "always"}
+    return slips, re.compile(f"[{''.join(slips)}]")
 
 
 @lru_cache(maxsize=1)

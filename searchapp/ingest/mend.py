@@ -57,9 +57,11 @@ def mend(text: str, *, lang: str | None = None, encoding: str | None = None) -> 
     removed: Counter[str] = Counter()
     text = _LINE_ENDS.sub("\n", text)
     text, removed["错位编码"] = realign(_decode_entities(text, removed))
-    text, tags = _TAG.subn("", text)
-    removed["标签残留"] += tags
-    text, removed["图片网址"] = _IMAGE_URL.subn("", text)
+    if ">" in text:
+        text, tags = _TAG.subn("", text)
+        removed["标签残留"] += tags
+    if "://" in text:
+        text, removed["图片网址"] = _IMAGE_URL.subn("", text)
     text = _UNUSUAL.sub(lambda match: _plain(match.group()), text)
     text, splices = strip_splices(text)
     removed["拼音注音"] = splices

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +69,7 @@ def known_pattern() -> re.Pattern[str]:
     """Return the pattern of every alias of the known organizations, longest first."""
     names = sorted(known_organizations(), key=len, reverse=True)
     guarded = (_GUARDED.get(name, re.escape(name)) for name in names)
-    return re.compile("|".join(guarded))
+    return re.compile(f"{_begins(names)}(?:{'|'.join(guarded)})")
 
 
 @lru_cache(maxsize=1)
@@ -81,6 +81,12 @@ def suffix_pattern() -> re.Pattern[str]:
     ends = sorted((s for s, v in table.items() if v.needs != "union"), key=len, reverse=True)
     plain = "|".join(re.escape(s) for s in ends if s != "工会")
     return re.compile(
+        rf"{_begins([*ends, '工会', '总'])}(?:"
         rf"(?P<end>{plain})(?P<body>{bodies})?|(?P<union>工会)(?!{_NOT_AFTER})"
-        rf"|(?<=[省市区县州])(?P<brief>总)(?={_BRIEF_AFTER})"
+        rf"|(?<=[省市区县州])(?P<brief>总)(?={_BRIEF_AFTER}))"
     )
+
+
+def _begins(names: Iterable[str]) -> str:
+    """Return a look ahead that fails at once where none of ``names`` can begin."""
+    return f"(?=[{''.join(sorted({re.escape(name[0]) for name in names}))}])"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ from tokenizers.gazetteer import Gazetteer
 
 FULL, SHORT, ZONE, JOINT = "full", "short", "zone", "joint"
 _NUMBERED = len("14师")
+_BEGINNING = 2
+"""Every name is at least so long; few places of a text begin like one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ class NameMatcher:
         }
         lengths: dict[str, set[int]] = {}
         for name in self._names:
-            lengths.setdefault(name[0], set()).add(len(name))
-        self._lengths = {char: sorted(sizes, reverse=True) for char, sizes in lengths.items()}
+            lengths.setdefault(name[:_BEGINNING], set()).add(len(name))
+        self._lengths = {start: sorted(sizes, reverse=True) for start, sizes in lengths.items()}
+        self._beginning = _beginning(lengths)
         self._letters = gazetteer.letters
         self._generic = gazetteer.generic_names
         self._joint = re.compile(f"[{''.join(gazetteer.letters)}]{{2,4}}")
@@ -80,17 +83,18 @@ class NameMatcher:
 
     def find_all(self, text: str) -> Iterator[PlaceMention]:
         """Yield every name in ``text``, also in names of streets and newspapers."""
-        position, before = 0, -1
-        while position < len(text):
-            mention = self._at(text, position, chained=before == position)
-            if mention is None:
-                position += 1
+        before = -1
+        for beginning in self._beginning.finditer(text):
+            start = beginning.start()
+            if start < before:
                 continue
-            yield mention
-            position = before = mention.end
+            mention = self._at(text, start, chained=before == start)
+            if mention is not None:
+                yield mention
+                before = mention.end
 
     def _at(self, text: str, start: int, *, chained: bool) -> PlaceMention | None:
-        for length in self._lengths.get(text[start], ()):
+        for length in self._lengths.get(text[start : start + _BEGINNING], ()):
             name = text[start : start + length]
             known = self._names.get(name)
             if known is None or is_cut_wrong(text, start, name):
@@ -110,6 +114,14 @@ class NameMatcher:
                 codes = tuple(self._letters[c] for c in match.group())
                 if len(set(codes)) == len(codes):
                     yield PlaceMention(start, end, match.group(), JOINT, codes)
+
+
+def _beginning(beginnings: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of a place where a name may begin: one C loop instead of a look at each place."""
+    first, second = (
+        "".join(map(re.escape, sorted({b[i] for b in beginnings}))) for i in range(_BEGINNING)
+    )
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _with_zone(text: str, mention: PlaceMention) -> PlaceMention:
