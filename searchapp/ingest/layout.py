@@ -90,7 +90,7 @@ def _kind(line: Line) -> str | None:
     found = classify(line.simple)
     if line.zone == "after":
         return found or "footer"
-    if line.zone not in _ZONES or found in ("header!", "crumb"):
+    if line.zone not in _ZONES or found in ("header!", "crumb", "related"):
         return found
     info_bar = line.zone in ("share", "navigation") and found == "header"
     return found if info_bar else _ZONES[line.zone]

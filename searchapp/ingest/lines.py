@@ -39,6 +39,10 @@ _COUNTERS = re.compile(
 _EVENT = re.compile(
     r"(?:会议|活动|报名|参加|参会)?(?:地点|地址|主题|内容|对象|人员|议程|方式)\s?[:：]"
 )
+_NEWSPAPER = re.compile(
+    r"《[^《》\n]{2,20}》\s?[(（]?\s?20\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s?"
+    r"(?:第?\s?[\dA-Z]{1,3}\s?版?)?\s?[)）]?"
+)
 _CLOCK = re.compile(r"(?<!午)\s?\d{1,2}:\d\d(?::\d\d)?$")
 _PIPES = re.compile(r"[|｜丨]")
 _PAGE_LIST = re.compile(
@@ -106,6 +110,8 @@ def classify(line: str) -> str | None:
 
 def _verdicts(line: str) -> Iterator[str | None]:
     yield _by_chrome(line)
+    if _NEWSPAPER.fullmatch(line):
+        yield "header!"
     yield _by_fields(line)
     if _SENTENCE.search(line):
         return
@@ -123,7 +129,7 @@ def _navigation(line: str) -> str | None:
 
 
 def _by_chrome(line: str) -> str | None:
-    if kind := _phrases("whole").get(line.replace(" ", "")):
+    if kind := _phrases("whole").get(line.replace(" ", "")) or _buttons(line):
         return f"{kind}!"
     if len(line) < 200 and _pattern("certain").search(line):
         return "footer!"
@@ -136,6 +142,12 @@ def _by_chrome(line: str) -> str | None:
         return None
     inside = _pattern("inside").search(line)
     return _phrases("inside")[inside.group()] if inside else None
+
+
+def _buttons(line: str) -> str | None:
+    """Return the kind of a row of buttons: 收藏 分享 在看 点赞."""
+    kinds = [_phrases("whole").get(word) for word in line.split()] if len(line) < 80 else []
+    return kinds[0] if len(kinds) > 1 and all(kinds) else None
 
 
 def _by_fields(line: str) -> str | None:

@@ -102,3 +102,18 @@ def test_a_hundred_thousand_characters_take_no_time(piece: str) -> None:
     classify(line)
     fields(line)
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("收藏 分享 在看 点赞", "share!"),
+        ("预览时标签不可点", "share!"),
+        ("更多资讯", "related"),
+        ("《西秦工人报》（2014年04月28日 01版）", "header!"),
+        ("《某某日报》2014-04-28", "header!"),
+        ("《倡议书》（2014年版）由市总工会印发", None),
+    ],
+)
+def test_rows_of_buttons_and_a_newspapers_source_are_no_text(line: str, kind: str | None) -> None:
+    assert classify(line) == kind
