@@ -145,9 +145,10 @@ def _by_chrome(line: str) -> str | None:
 
 
 def _buttons(line: str) -> str | None:
-    """Return the kind of a row of buttons: 收藏 分享 在看 点赞."""
-    kinds = [_phrases("whole").get(word) for word in line.split()] if len(line) < 80 else []
-    return kinds[0] if len(kinds) > 1 and all(kinds) else None
+    """Return ``share`` for a row of such buttons: 收藏 分享 在看 点赞."""
+    words = line.split() if len(line) < 80 else []
+    kinds = {_phrases("whole").get(word) for word in words}
+    return "share" if len(words) > 1 and kinds == {"share"} else None
 
 
 def _by_fields(line: str) -> str | None:
