@@ -68,6 +68,10 @@ def _query_ways(params: SearchParams) -> list[tuple[str, str, SearchParams]]:
         text = " OR ".join(words)
         found.append((text.replace(" OR ", " 或 "), "任一词命中即可，筛选不变", params.but(q=text)))
     filtered = any(getattr(params, facet) for facet in MULTIPLE) or params.start or params.end
+    if filtered and len(words) > 1:
+        text = " OR ".join(words)
+        label = text.replace(" OR ", " 或 ")
+        found.append((label, "任一词命中即可，不加任何筛选", SearchParams(q=text)))
     if filtered and params.q:
         found.append((f"只检索“{params.q}”", "不加任何筛选", SearchParams(q=params.q)))
     if len(words) > 1:
