@@ -17,6 +17,7 @@ import click
 from index.errors import EngineTimeout, EngineUnavailable, IndexBusy, IndexOutdated, SearchError
 from searchapp.cli_care import check, export, reindex, stats
 from searchapp.cli_ingest import ingest
+from searchapp.cli_saved import saved
 from searchapp.cli_search import search
 from searchapp.cli_serve import serve
 from searchapp.errors import AppError, InvalidParameter
@@ -35,7 +36,7 @@ def commands(context: click.Context, data: Path | None) -> None:
     context.obj = replace(settings, data=data) if data else settings
 
 
-for command in (ingest, search, serve, reindex, check, stats, export):
+for command in (ingest, search, serve, reindex, check, stats, export, saved):
     commands.add_command(command)
 
 

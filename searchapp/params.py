@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from index.query import FACETS, Sort
 from searchapp.errors import InvalidParameter
+from searchapp.parameter_aliases import renamed
 from searchapp.period import range_end, range_start
 
 SCOPES = ("all", "title", "body")
@@ -58,8 +59,10 @@ class SearchParams:
     def from_args(cls, args: Mapping[str, Sequence[str]]) -> SearchParams:
         """Return the params of URL arguments (name → all its values); raise InvalidParameter.
 
-        Blank values count as absent, so that an empty form field is no filter.
+        Blank values count as absent, so that an empty form field is no filter. Names of earlier
+        versions are understood.
         """
+        args = renamed(args)
         given = {k: [v.strip() for v in vs if v.strip()] for k, vs in args.items()}
         known = {*MULTIPLE, *SINGLE, *DISPLAY}
         return cls(

@@ -11,6 +11,7 @@ from pathlib import Path
 from index.result import FacetCounts
 from searchapp.article import Article
 from searchapp.database import Database, Row
+from searchapp.saved import SavedSearches
 from searchapp.store_counts import facet_counts
 from searchapp.store_rows import QuarantineEntry, Summary, Version, article
 from searchapp.store_writer import Writer, now
@@ -32,6 +33,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the store at ``path``, creating or migrating it; raise StoreError if impossible."""
         self._database = Database(path)
+        self.saved = SavedSearches(self._database)
 
     def article(self, id_: str) -> Article | None:
         """Return one article, None if there is no such id."""
@@ -57,10 +59,25 @@ class Store:
             yield from self._read(rows)
             last = rows[-1]["seq"]
 
-    def pending(self, limit: int) -> list[tuple[Article, Version]]:
+    def waiting(self, limit: int) -> list[tuple[str, Version]]:
         """Return up to ``limit`` articles the index does not have in their newest version."""
-        where = "WHERE indexed_version <> version ORDER BY articles.seq LIMIT ?"
-        return self._read(self._rows(f"{_ARTICLES} {where}", limit))
+        rows = self._rows(
+            "SELECT id, seq, version FROM articles WHERE indexed_version <> version"
+            " ORDER BY seq LIMIT ?",
+            limit,
+        )
+        return [(row["id"], Version(row["seq"], row["version"])) for row in rows]
+
+    def has_read(self, page_digest: str, rules: str) -> bool:
+        """Return whether these bytes are stored and need no reading by ``rules``."""
+        rows = self._rows(
+            "SELECT rules FROM digests LEFT JOIN articles USING (seq) LEFT JOIN revisions"
+            " ON revisions.seq = articles.seq AND n = revision AND revisions.digest = ?"
+            " WHERE digests.digest = ?",
+            page_digest,
+            page_digest,
+        )
+        return bool(rows) and rows[0]["rules"] in (rules, None)
 
     def behind(self) -> int:
         """Return how many articles the index does not have in their newest version."""

@@ -15,6 +15,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def options(command: click.Command) -> set[str]:
+    if isinstance(command, click.Group):
+        return {option for one in command.commands.values() for option in options(one)}
     return {
         name
         for parameter in command.params
