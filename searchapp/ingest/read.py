@@ -1,21 +1,22 @@
 """Files and folders to raw pages: what can be read comes out, what cannot is named and skipped.
 
-One reader per format (``read_page``, ``read_jsonl``), chosen by the file's suffix.
+One reader per format, chosen by the file's suffix: ``read_page`` hands out files that are one
+page each (``source`` opens them), ``read_jsonl``, ``read_csv`` and ``read_xlsx`` their records,
+``read_zip`` what its members hold.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from searchapp.article import RawPage
 from searchapp.errors import IngestError
 from searchapp.ingest import read_jsonl, read_page
+from searchapp.ingest.given_file import GivenFile, Reading, on_disk
 
-Reading = Iterator[RawPage | IngestError]
-_READERS: dict[str, Callable[[Path, str], Reading]] = {
+_READERS: dict[str, Callable[[GivenFile], Reading]] = {
     **dict.fromkeys(read_page.KINDS, read_page.read),
     **dict.fromkeys(read_jsonl.SUFFIXES, read_jsonl.read),
 }
@@ -81,24 +82,32 @@ def _read_link(link: Path, place: str, root: Path) -> Reading:
 
 
 def _read_file(path: Path, place: str) -> Reading:
-    reader = next((read for suffix, read in _READERS.items() if _ends(path, suffix)), None)
-    if reader is None:
-        suffix = path.suffix or "（无扩展名）"
-        yield IngestError(
-            place, f"不支持的文件类型 {_printable(suffix)}，可读取 {'、'.join(SUFFIXES)}"
-        )
-        return
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        if _reader(path.name) and not stat.S_ISREG(path.stat().st_mode):
             yield IngestError(place, "不是普通文件")
-            return
-        yield from reader(path, place)
+        else:
+            yield from read_given(on_disk(path, place))
     except OSError as error:
         yield IngestError(place, f"文件打不开：{_reason(error)}")
 
 
-def _ends(path: Path, suffix: str) -> bool:
-    return path.name.lower().endswith(suffix)
+def read_given(file: GivenFile) -> Reading:
+    """Yield what one file holds, by the reader its name asks for."""
+    reader = _reader(file.name)
+    if reader is None:
+        suffix = Path(file.name).suffix or "（无扩展名）"
+        reason = f"不支持的文件类型 {_printable(suffix)}，可读取 {'、'.join(SUFFIXES)}"
+        yield IngestError(file.place, reason)
+        return
+    try:
+        yield from reader(file)
+    except IngestError as error:
+        yield error
+
+
+def _reader(name: str) -> Callable[[GivenFile], Reading] | None:
+    found = (read for suffix, read in _READERS.items() if name.lower().endswith(suffix))
+    return next(found, None)
 
 
 def _printable(name: str) -> str:

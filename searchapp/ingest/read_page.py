@@ -1,12 +1,11 @@
-"""Files that hold one page each: plain text and HTML."""
+"""Files that hold one page each: plain text, HTML and documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from pathlib import PurePath
 
 from searchapp.article import RawPage
-from searchapp.errors import IngestError
+from searchapp.ingest.given_file import GivenFile, Reading
 
 KINDS = {
     ".txt": "txt",
@@ -19,14 +18,8 @@ KINDS = {
 MAX_BYTES = 20 * 1024 * 1024
 
 
-def read(path: Path, place: str) -> Iterator[RawPage | IngestError]:
-    """Yield the page a file holds, or why it holds none."""
-    with path.open("rb") as file:
-        raw = file.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        yield IngestError(place, f"文件超过 {MAX_BYTES // 1024 // 1024} MB")
-    elif not raw.strip():
-        yield IngestError(place, "文件是空的")
-    else:
-        kind = KINDS.get(path.suffix.lower(), "txt")
-        yield RawPage(raw=raw, place=place, kind=kind, modified=path.stat().st_mtime)
+def read(file: GivenFile) -> Reading:
+    """Yield the page a file holds; raises ``IngestError`` if it is empty or too big."""
+    raw = file.load(MAX_BYTES)
+    kind = KINDS.get(PurePath(file.name).suffix.lower(), "txt")
+    yield RawPage(raw=raw, place=file.place, kind=kind, modified=file.modified)
