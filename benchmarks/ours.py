@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.corpus import TEXTS, Item
 from benchmarks.engine import Counts, Page, by_level
-from benchmarks.plain import KnownWords, PlainEngine
+from benchmarks.plain import KnownWords, plain_engine
 from benchmarks.queries import KINDS, BenchQuery
 from benchmarks.stored import StoredTexts
 from index.arrays.analysis import AnalyzedDocument, AnalyzedText
@@ -32,7 +32,7 @@ class Ours:
         self.name = name
         self.version = codec.name
         self._words = words
-        self._engine = PlainEngine(folder / "index", codec, words)
+        self._engine = plain_engine(folder / "index", codec, words)
         self._stored = StoredTexts(folder)
 
     def rebuild(self, items: Iterable[Item]) -> None:

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.corpus import TEXTS, Item
-from index.answer import answer
 from index.codec import Codec
 from index.document import Document
-from index.matching import Matcher, Matches
-from index.postings import Clock
-from index.query import Phrase, Query, Words
-from index.result import Result
-from index.scoring import PlainScorer
+from index.scoring import PLAIN
 from index.whoosh_engine import WhooshEngine
 from tokenizers.analyzer import Analyzer, QueryWord
-from tokenizers.folding import fold
 
 
 class KnownWords(Analyzer):
@@ -57,40 +49,6 @@ def _words_by_text(item: Item) -> dict[str, list[str]]:
     return {getattr(item.document, text): item.words[text] for text in TEXTS}
 
 
-class PlainMatcher(Matcher):
-    """Matches words as words, never as strings inside others; a quoted string itself scores 0."""
-
-    def _words(self, node: Words) -> Matches:
-        (word,) = {word.term for word in self._analyzer.query_words(node.text)}
-        return self._term(word, node.fields)
-
-    def _phrase(self, node: Phrase) -> Matches:
-        found = [postings.docs for _, postings in self._exact(fold(node.text), node.fields)]
-        docs = np.unique(np.concatenate(found))
-        scores = np.zeros(len(docs))
-        for term in {word.term for word in self._analyzer.query_words(node.text)}:
-            words = self._term(term, node.fields)
-            _, at, word_at = np.intersect1d(
-                docs, words.docs, assume_unique=True, return_indices=True
-            )
-            scores[at] += words.scores[word_at]
-        return Matches(docs, scores)
-
-
-class PlainEngine(WhooshEngine):
-    """Our engine on any codec, scoring and matching plainly."""
-
-    def __init__(self, folder: Path, codec: Codec, words: KnownWords) -> None:
-        super().__init__(folder, folder.parent, codec)
-        self._analyzer = words
-        self._plain: dict[str, PlainScorer] = {}
-
-    def search(self, query: Query) -> Result:
-        """Answer one query from the newest commit."""
-        snapshot = self._current()
-        if snapshot.state not in self._plain:
-            self._plain = {snapshot.state: PlainScorer(snapshot.columns)}
-        scorer = self._plain[snapshot.state]
-        matcher = PlainMatcher(snapshot, snapshot.columns, scorer, self._analyzer, Clock(None))  # type: ignore[arg-type]
-        matches = matcher.match(query.node)
-        return answer(query, matches, snapshot.columns, snapshot.rank, snapshot.state)
+def plain_engine(folder: Path, codec: Codec, words: KnownWords) -> WhooshEngine:
+    """Return our engine on any codec, scoring and matching plainly."""
+    return WhooshEngine(folder, folder.parent, codec, PLAIN, words)

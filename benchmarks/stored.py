@@ -36,7 +36,7 @@ class StoredTexts:
         numbers = [int(id_[1:]) for id_ in ids]
         asked = ",".join(map(str, numbers))
         found = {
-            row[0]: (row[1], row[2], row[3], zlib.decompress(row[4]).decode()[:HEAD])
+            row[0]: (row[1], row[2], row[3], _head(row[4]))
             for row in self._database.execute(f"SELECT * FROM stored WHERE number IN ({asked})")
         }
         return tuple(found[number] for number in numbers)
@@ -44,6 +44,12 @@ class StoredTexts:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _head(packed: bytes) -> str:
+    """Return what a page shows of a body: no more of it is unpacked."""
+    raw = zlib.decompressobj().decompress(packed, HEAD * 4)
+    return raw.decode(errors="ignore")[:HEAD]
 
 
 def _row(item: Item) -> tuple[int, str, str, str | None, bytes]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.columns import Numbers
+from index.facet_column import Numbers
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 

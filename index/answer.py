@@ -2,98 +2,133 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import Columns, Mask, Numbers
+from index.columns import Columns
+from index.lists import Docs, Mask, Scores, best, no_docs
 from index.matching import Matches
-from index.postings import Scores
-from index.query import DateRange, Query, Sort
+from index.query import Query, Sort
 from index.result import FacetCounts, Hit, Result
 
+_LAST = -np.iinfo(np.int32).max
+_Key = Callable[[Docs], NDArray[Any]]
+"""What places among the matches are sorted by, the largest first."""
 
-@dataclass(frozen=True, slots=True)
+
 class Selection:
-    """What a query selects: the documents its text matches, and the mask of every filter."""
+    """What a query selects among its matches: a mask over them for every filter."""
 
-    columns: Columns
-    matched: Mask
-    filters: dict[str, Mask]
-    dates: DateRange | None
-
-    @classmethod
-    def of(cls, query: Query, matches: Matches, columns: Columns) -> Selection:
-        """Return the selection of ``query``; raise ValueError for a facet nobody knows."""
-        matched = np.zeros(len(columns.ids), dtype=bool)
-        matched[matches.docs] = True
+    def __init__(self, query: Query, docs: Docs, columns: Columns) -> None:
+        """Raises ValueError for a facet nobody knows."""
         chosen = {name: values for name, values in query.filters.values.items() if values}
         unknown = {*chosen, *query.facets} - columns.facets.keys()
         if unknown:
             raise ValueError(f"no such facet: {min(unknown)}")
-        masks = {name: columns.facets[name].mask(values) for name, values in chosen.items()}
-        return cls(columns, matched, masks, query.filters.dates)
+        self._docs = docs
+        self._columns = columns
+        self._dates = query.filters.dates
+        self._masks: dict[str, Mask] = {}
+        for name, values in chosen.items():
+            facet = columns.facets[name]
+            self._masks[name] = facet.chosen(values)[facet.sets.of[docs]]
+        if self._dates:
+            # Named like no facet: no facet's counts leave it out.
+            self._masks[""] = columns.inside(docs, self._dates)
+        self.kept = self._mask()
 
-    def _filtered(self, without: str | None = None) -> Mask:
-        masks = (mask for name, mask in self.filters.items() if name != without)
-        return reduce(np.logical_and, masks, self.matched)
+    def _mask(self, without: str | None = None) -> Mask | None:
+        masks = [mask for name, mask in self._masks.items() if name != without]
+        return reduce(np.logical_and, masks) if masks else None
 
-    def documents(self, without: str | None = None) -> Mask:
-        """Return the documents that pass everything, the filter of one facet left out."""
-        mask = self._filtered(without)
-        return mask & self.columns.inside(self.dates) if self.dates else mask
+    def facets(self, names: tuple[str, ...]) -> tuple[FacetCounts, ...]:
+        """Return the counts of the facets ``names``, the filter of each left out of its own."""
+        shared: tuple[Docs, Docs | None] | None = None
+        found = []
+        for name in names:
+            if name in self._masks:
+                selected = self._among(self._mask(without=name))
+            else:
+                shared = shared or self._among(self.kept)
+                selected = shared
+            tally = self._columns.tally(name, *selected)
+            found.append(self._columns.facets[name].counts(name, tally))
+        return tuple(found)
 
-    def counts(self, facet: str) -> FacetCounts:
-        """Return the counts of ``facet``, its own filter left out."""
-        return self.columns.facets[facet].counts(facet, self.documents(without=facet))
+    def _among(self, mask: Mask | None) -> tuple[Docs, Docs | None]:
+        docs = self._docs if mask is None else self._docs[mask]
+        return docs, self._columns.rest(docs)
 
     def outside(self) -> tuple[int, int]:
         """Return how many documents the date range alone leaves out for want of a date that is
         exact enough, and for want of any date."""
-        if self.dates is None:
+        if self._dates is None:
             return 0, 0
-        others = self._filtered()
-        touching = self.columns.touching(self.dates) & ~self.columns.inside(self.dates)
-        undated = self.columns.first == 0
-        return int(np.count_nonzero(others & touching)), int(np.count_nonzero(others & undated))
+        mask = self._mask(without="")
+        others = self._docs if mask is None else self._docs[mask]
+        touching = self._columns.touching(others, self._dates)
+        touching &= ~self._columns.inside(others, self._dates)
+        undated = self._columns.first[others] == 0
+        return int(np.count_nonzero(touching)), int(np.count_nonzero(undated))
 
 
-def answer(query: Query, matches: Matches, columns: Columns, rank: Numbers, state: str) -> Result:
+def answer(query: Query, matches: Matches, columns: Columns, state: str) -> Result:
     """Return the page of ``query`` among ``matches``; ``state`` names the commit answering."""
-    selection = Selection.of(query, matches, columns)
-    kept = selection.documents()[matches.docs]
-    docs, scores = matches.docs[kept], matches.scores[kept]
+    selection = Selection(query, matches.docs, columns)
+    docs, scores = matches
+    if selection.kept is not None:
+        docs, scores = docs[selection.kept], scores[selection.kept]
     keys = _keys(query.sort, docs, scores, columns)
-    at = _page([*keys, rank[docs]], query.offset, query.limit)
+    at = _page(keys, columns.ids, docs, query.offset, query.limit)
     partial, undated = selection.outside()
     return Result(
         total=len(docs),
-        hits=tuple(Hit(columns.ids[docs[i]], float(scores[i])) for i in at),
-        facets=tuple(selection.counts(name) for name in query.facets),
+        hits=tuple(
+            Hit(columns.id(doc), score)
+            for doc, score in zip(docs[at].tolist(), scores[at].tolist(), strict=True)
+        ),
+        facets=selection.facets(query.facets),
         generation=state,
         partial_dates=partial,
         undated=undated,
     )
 
 
-def _keys(sort: Sort, docs: Numbers, scores: Scores, columns: Columns) -> list[NDArray[np.generic]]:
+def _keys(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> list[_Key]:
     """Return the keys to sort by, weightiest first. Unknown dates come last in every order."""
-    dates = columns.order[docs]
-    newest = -dates
+
+    def newest(at: Docs) -> NDArray[Any]:
+        return columns.order[docs[at]]
+
+    def oldest(at: Docs) -> NDArray[Any]:
+        dates = columns.order[docs[at]]
+        return np.where(dates == 0, _LAST, -dates)
+
     if sort is Sort.DATE_ASC:
-        return [dates == 0, dates]
-    return [newest] if sort is Sort.DATE_DESC else [-scores, newest]
+        return [oldest]
+    return [newest] if sort is Sort.DATE_DESC else [scores.__getitem__, newest]
 
 
-def _page(keys: list[NDArray[np.generic]], offset: int, limit: int) -> NDArray[np.intp]:
-    """Return where the documents of one page are, in order."""
-    size, end = len(keys[0]), offset + limit
-    at = np.arange(size)
-    if end * 4 < size:
-        # Whatever the lesser keys say, no page reaches beyond the end-th best first key.
-        bound = np.partition(keys[0], end)[end]
-        at = np.flatnonzero(keys[0] <= bound)
-    order = np.lexsort([key[at] for key in reversed(keys)])
-    return at[order[offset:end]]
+def _page(keys: list[_Key], ids: NDArray[np.bytes_], docs: Docs, offset: int, limit: int) -> Docs:
+    """Return the places of one page, in order; equal in all keys, the smaller id comes first.
+
+    Key by key, what is surely before the end of the page is set aside, and only what ties there
+    is looked at by the next key: ids are compared for these few alone.
+    """
+    sure, pool, end = [no_docs()], np.arange(len(docs)), offset + limit
+    for key in keys:
+        missing = end - sum(map(len, sure))
+        if not 0 < missing < len(pool):
+            break
+        values = key(pool)
+        bound = best(values, missing)
+        sure.append(pool[values > bound])
+        pool = pool[values == bound]
+    at = np.concatenate([*sure, pool]) if end else no_docs()
+    order = np.lexsort([ids[docs[at]], *(-key(at) for key in reversed(keys))])
+    page: Docs = at[order[offset:end]]
+    return page

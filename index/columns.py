@@ -1,99 +1,98 @@
-"""Facet values, dates and lengths of documents as arrays: filters are masks, counts are sums."""
+"""Facet values, dates and lengths of documents as arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.dates import order_key, span
-from index.query import FACETS, TEXT_FIELDS, UNKNOWN, DateRange
-from index.result import FacetCounts
-
-Mask = NDArray[np.bool_]
-Numbers = NDArray[np.int32]
+from index.facet_column import Counts, FacetColumn, Numbers, joined_facets
+from index.lists import Docs, Mask
+from index.query import FACETS, TEXT_FIELDS, DateRange
 
 _LAST_DAY = 99999999
+_KEPT_VALUES = 256
+"""Facet values, or choices of several, whose documents are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetColumn:
-    """One facet of all documents: pairs of document and value, in document order.
-
-    ``known`` tells the documents that have a value at all.
-    """
-
-    values: tuple[str, ...]
-    docs: Numbers
-    ordinals: Numbers
-    known: Mask
-
-    @classmethod
-    def of(cls, rows: Sequence[Iterable[str]]) -> FacetColumn:
-        """Return the column of ``rows``, the values of each document."""
-        ordinal: dict[str, int] = {}
-        docs: list[int] = []
-        ordinals: list[int] = []
-        for doc, row in enumerate(rows):
-            for value in dict.fromkeys(row):
-                docs.append(doc)
-                ordinals.append(ordinal.setdefault(value, len(ordinal)))
-        known = np.zeros(len(rows), dtype=bool)
-        known[docs] = True
-        return cls(tuple(ordinal), _numbers(docs), _numbers(ordinals), known)
-
-    def mask(self, chosen: Iterable[str]) -> Mask:
-        """Return which documents have any of ``chosen``; ``none`` = those without a value."""
-        wanted = set(chosen)
-        matching = np.array([value in wanted for value in self.values], dtype=bool)
-        mask = np.zeros(len(self.known), dtype=bool)
-        if matching.any():
-            mask[self.docs[matching[self.ordinals]]] = True
-        return mask | ~self.known if UNKNOWN in wanted else mask
-
-    def counts(self, name: str, selected: Mask) -> FacetCounts:
-        """Return how many of the ``selected`` documents have each value, and how many none."""
-        ordinals = self.ordinals[selected[self.docs]]
-        numbers = np.bincount(ordinals, minlength=len(self.values))
-        found = np.flatnonzero(numbers)
-        counts = {self.values[i]: int(numbers[i]) for i in found}
-        return FacetCounts(name, counts, int(np.count_nonzero(selected & ~self.known)))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """Everything known of a run of documents beside their texts; row = document number.
 
-    ``first`` and ``last`` bound the days of a document's date (0 = unknown), ``order`` sorts by
-    it. ``lengths`` are the words of each text.
+    ``ids`` are UTF-8 of one width, which sorts as the ids do. ``first`` and ``last`` bound the
+    days of a document's date (0 = unknown), ``order`` sorts by it. ``lengths`` are the words of
+    each text.
     """
 
-    ids: tuple[str, ...]
+    ids: NDArray[np.bytes_]
     live: Mask
     first: Numbers
     last: Numbers
     order: Numbers
     lengths: dict[str, Numbers]
     facets: dict[str, FacetColumn]
+    _chosen: dict[tuple[str, tuple[str, ...]], Docs] = field(default_factory=dict)
+    _totals: dict[str, Counts] = field(default_factory=dict)
 
-    def inside(self, dates: DateRange) -> Mask:
-        """Return which documents lie in ``dates`` with their whole span."""
+    @cached_property
+    def living(self) -> int:
+        """The number of live documents."""
+        return int(np.count_nonzero(self.live))
+
+    @cached_property
+    def everything(self) -> Docs:
+        """All live documents."""
+        return np.flatnonzero(self.live)
+
+    def id(self, doc: int) -> str:
+        """Return the id of one document."""
+        return str(self.ids[doc].decode())
+
+    def having(self, facet: str, values: tuple[str, ...]) -> Docs:
+        """Return the live documents that have any of ``values``. The last choices are remembered:
+        a reader who narrows by one goes on doing so."""
+        known = self._chosen.get((facet, values))
+        if known is None:
+            known = np.flatnonzero(self.facets[facet].mask(values) & self.live)
+            if len(self._chosen) >= _KEPT_VALUES:
+                self._chosen.clear()
+            self._chosen[facet, values] = known
+        return known
+
+    def tally(self, facet: str, selected: Docs, rest: Docs | None) -> Counts:
+        """Return how many of ``selected`` have no value of ``facet``, and then how many have
+        each; ``rest`` are all other live documents, given where they are fewer."""
+        if rest is None:
+            return self.facets[facet].tally(selected)
+        total = self._totals.get(facet)
+        if total is None:
+            total = self._totals[facet] = self.facets[facet].tally(self.everything)
+        return total - self.facets[facet].tally(rest)
+
+    def rest(self, selected: Docs) -> Docs | None:
+        """Return the live documents not ``selected`` if they are fewer, else None."""
+        if 2 * len(selected) <= self.living:
+            return None
+        mask = self.live.copy()
+        mask[selected] = False
+        return np.flatnonzero(mask)
+
+    def inside(self, docs: Docs, dates: DateRange) -> Mask:
+        """Return which of ``docs`` lie in ``dates`` with their whole span."""
         start, end = _bounds(dates)
-        return (self.first > 0) & (self.first >= start) & (self.last <= end)
+        first = self.first[docs]
+        return (first > 0) & (first >= start) & (self.last[docs] <= end)
 
-    def touching(self, dates: DateRange) -> Mask:
-        """Return which documents have some day of their span in ``dates``."""
+    def touching(self, docs: Docs, dates: DateRange) -> Mask:
+        """Return which of ``docs`` have some day of their span in ``dates``."""
         start, end = _bounds(dates)
-        return (self.first > 0) & (self.first <= end) & (self.last >= start) & (start <= end)
-
-    def rank(self) -> Numbers:
-        """Return for each document its place in the order of all ids."""
-        rank = np.empty(len(self.ids), dtype=np.int32)
-        rank[sorted(range(len(self.ids)), key=self.ids.__getitem__)] = np.arange(len(self.ids))
-        return rank
+        first = self.first[docs]
+        return (first > 0) & (first <= end) & (self.last[docs] >= start) & (start <= end)
 
 
 def date_columns(dates: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
@@ -117,8 +116,10 @@ def facet_columns(
 
 def joined(parts: Sequence[Columns]) -> Columns:
     """Return the columns of ``parts`` one behind the other."""
+    if len(parts) == 1:
+        return parts[0]
     return Columns(
-        ids=tuple(chain.from_iterable(part.ids for part in parts)),
+        ids=_stacked([part.ids for part in parts], np.bytes_),
         live=_stacked([part.live for part in parts], bool),
         first=_stacked([part.first for part in parts], np.int32),
         last=_stacked([part.last for part in parts], np.int32),
@@ -126,25 +127,7 @@ def joined(parts: Sequence[Columns]) -> Columns:
         lengths={
             text: _stacked([part.lengths[text] for part in parts], np.int32) for text in TEXT_FIELDS
         },
-        facets={name: _joined_facet([part.facets[name] for part in parts]) for name in FACETS},
-    )
-
-
-def _joined_facet(parts: Sequence[FacetColumn]) -> FacetColumn:
-    ordinal: dict[str, int] = {}
-    docs: list[Numbers] = []
-    ordinals: list[Numbers] = []
-    base = 0
-    for part in parts:
-        renumbered = _numbers([ordinal.setdefault(v, len(ordinal)) for v in part.values])
-        docs.append(part.docs + np.int32(base))
-        ordinals.append(renumbered[part.ordinals])
-        base += len(part.known)
-    return FacetColumn(
-        tuple(ordinal),
-        _stacked(docs, np.int32),
-        _stacked(ordinals, np.int32),
-        _stacked([part.known for part in parts], bool),
+        facets={name: joined_facets([part.facets[name] for part in parts]) for name in FACETS},
     )
 
 
@@ -157,5 +140,5 @@ def _numbers(values: Sequence[int]) -> Numbers:
     return np.array(values, dtype=np.int32)
 
 
-def _stacked(parts: Sequence[NDArray], dtype: type) -> NDArray:  # type: ignore[type-arg]
+def _stacked(parts: Sequence[NDArray[Any]], dtype: type) -> NDArray[Any]:
     return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)

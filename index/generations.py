@@ -59,6 +59,10 @@ class Generations:
             raise EngineUnavailable(str(self.folder), f"{_POINTER} 的内容不是索引名，请重建索引")
         return self.folder / name
 
+    def watched(self, live: Path) -> tuple[Path, ...]:
+        """Return the paths one of which changes with any commit and any swap."""
+        return self.folder, self.folder / _POINTER, live, live / _META
+
     def create(self, meta: dict[str, str]) -> Path:
         """Return a new, empty generation that bears ``meta``. Nobody reads it yet."""
         now = datetime.now(UTC)

@@ -1,81 +1,142 @@
-"""Query nodes → matching documents with scores, over any engine's texts."""
+"""Query nodes → matching documents with scores, over any engine's texts.
+
+A node may be asked for its matches *among* some documents only: of several that must all match,
+the rarest is evaluated first and the others among what it left.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Callable, Hashable
+from typing import NamedTuple
 
 import numpy as np
 
-from index.columns import Columns, Mask, Numbers
-from index.postings import Clock, Postings, Scores, Texts
+from index.columns import Columns
+from index.lists import Docs, Scores, no_docs, summed, within, without
+from index.postings import Clock, Postings, Texts
 from index.query import And, Everything, FacetValue, Node, Not, Or, Phrase, Words
 from index.schema import Kind
-from index.scoring import Scorer
+from index.scoring import Profile, Scorer
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 
-SUBSTRING = 0.1
-"""What a string inside other words counts, against the same string as a word."""
 
-_PROOF = 512
-"""Documents whose text is read between two looks at the clock."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """Matching documents, ascending, and the score of each."""
 
-    docs: Numbers
+    docs: Docs
     scores: Scores
+
+
+class _Part(NamedTuple):
+    """One of several that must all match: about how many do, and which."""
+
+    about: int
+    match: Callable[[Docs | None], Matches]
 
 
 class Matcher:
     """Answers nodes over one state of an index, until the clock runs out."""
 
     def __init__(
-        self, texts: Texts, columns: Columns, scorer: Scorer, analyzer: Analyzer, clock: Clock
+        self,
+        texts: Texts,
+        columns: Columns,
+        ranking: tuple[Profile, Scorer],
+        analyzer: Analyzer,
+        clock: Clock,
     ) -> None:
         self._texts = texts
         self._columns = columns
-        self._scorer = scorer
+        self._profile, self._scorer = ranking
         self._analyzer = analyzer
         self._clock = clock
+        self._size = len(columns.live)
 
-    def match(self, node: Node) -> Matches:
-        """Return what matches ``node``; raise EngineTimeout."""
+    def match(self, node: Node, among: Docs | None = None) -> Matches:
+        """Return what matches ``node``, among some documents if given; raise EngineTimeout."""
         match node:
             case Everything():
-                return self._unscored(self._columns.live)
+                return _unscored(self._all_of(among))
             case Words():
-                return self._words(node)
+                return self._words(node, among)
             case Phrase():
-                return self._phrase(node)
-            case FacetValue(facet, _, values):
-                return self._unscored(self._columns.live & self._columns.facets[facet].mask(values))
+                return self._phrase(node, among)
+            case FacetValue():
+                return self._facet(node, among)
             case Not(child):
-                mask = self._columns.live.copy()
-                mask[self.match(child).docs] = False
-                return self._unscored(mask)
+                docs = self._all_of(among)
+                return _unscored(without(docs, self.match(child, among).docs, self._size))
             case And(nodes):
-                return self._all(nodes)
+                return self._every([self._part(child) for child in nodes], among)
             case Or(nodes):
-                return reduce(_either, map(self.match, nodes), _nothing())
+                return self._any([self.match(child, among) for child in nodes])
 
-    def _unscored(self, mask: Mask) -> Matches:
-        docs = np.flatnonzero(mask).astype(np.int32)
-        return Matches(docs, np.zeros(len(docs)))
+    def _all_of(self, among: Docs | None) -> Docs:
+        return self._columns.everything if among is None else among
 
-    def _all(self, nodes: Iterable[Node]) -> Matches:
-        found: Matches | None = None
-        for node in nodes:
-            found = self.match(node) if found is None else _both(found, self.match(node))
-            if not len(found.docs):
+    def _part(self, node: Node) -> _Part:
+        return _Part(self._about(node), lambda among: self.match(node, among))
+
+    def _about(self, node: Node) -> int:
+        """Return about how many documents match ``node``: an order to evaluate in, no promise."""
+        match node:
+            case Words(text, fields):
+                return self._sum(fields, Kind.WORDS, text)
+            case Phrase(text, fields):
+                return self._sum(fields, Kind.GRAMS, fold(text)[:2])
+            case FacetValue(facet, _, values):
+                return len(self._columns.having(facet, values))
+            case And(nodes):
+                return min(map(self._about, nodes), default=self._size)
+            case Or(nodes):
+                return sum(map(self._about, nodes))
+            case _:
+                return self._size
+
+    def _sum(self, fields: tuple[str, ...], kind: Kind, text: str) -> int:
+        """Return how often the words or the gram of ``text`` occur, the rarest word counting."""
+        if kind is Kind.WORDS:
+            terms = {word.term for word in self._analyzer.query_words(text)}
+        else:
+            terms = {text} - {""}
+        return min(
+            (sum(self._texts.frequency(field, kind, term) for field in fields) for term in terms),
+            default=self._size,
+        )
+
+    def _facet(self, node: FacetValue, among: Docs | None) -> Matches:
+        if among is None:
+            return _unscored(self._columns.having(node.facet, node.values))
+        column = self._columns.facets[node.facet]
+        return _unscored(among[column.chosen(node.values)[column.sets.of[among]]])
+
+    def _every(self, parts: list[_Part], among: Docs | None) -> Matches:
+        """Return what matches all ``parts``. Scores are added in the order of the parts, whichever
+        was evaluated first: one sum, to the last bit."""
+        order = sorted(range(len(parts)), key=lambda i: parts[i].about)
+        scores: dict[int, Scores] = {}
+        docs = among
+        for i in order:
+            found = parts[i].match(docs)
+            if docs is not None and len(found.docs) < len(docs):
+                at = docs.searchsorted(found.docs)
+                scores = {known: own[at] for known, own in scores.items()}
+            docs, scores[i] = found
+            if not len(docs):
                 break
-        return self._unscored(self._columns.live) if found is None else found
+        if docs is None or not scores:
+            return _unscored(self._all_of(docs))
+        total = np.zeros(len(docs), np.float32)
+        for i in sorted(scores):
+            total += scores[i]
+        return Matches(docs, total)
 
-    def _words(self, node: Words) -> Matches:
+    def _any(self, found: list[Matches]) -> Matches:
+        self._clock.check()
+        return Matches(*summed(found, self._size))
+
+    def _words(self, node: Words, among: Docs | None) -> Matches:
         """Every word as a word or, failing that, as a string: a cut piece of copied text is
         always a string of the page copied from, however the page itself was cut."""
         pieces = {
@@ -83,85 +144,64 @@ class Matcher:
             for word in self._analyzer.query_words(node.text)
         }
         if not pieces:
-            return self._weighted(self._exact(fold(node.text), node.fields), SUBSTRING)
-        found: Matches | None = None
-        for term, needle in pieces.items():
-            exact = self._weighted(self._exact(needle, node.fields), SUBSTRING)
-            either = _either(self._term(term, node.fields), exact)
-            found = either if found is None else _both(found, either)
-            if not len(found.docs):
-                break
-        return found or _nothing()
+            weight = self._profile.substring or 0.0
+            return self._exact(fold(node.text), node.fields, weight, among)
+        if len(pieces) == 1:
+            ((term, needle),) = pieces.items()
+            return self._word(term, needle, node.fields, among)
+        parts = [
+            _Part(
+                sum(self._texts.frequency(field, Kind.WORDS, term) for field in node.fields),
+                lambda docs, term=term, needle=needle: self._word(term, needle, node.fields, docs),  # type: ignore[misc]
+            )
+            for term, needle in pieces.items()
+        ]
+        return self._every(parts, among)
 
-    def _phrase(self, node: Phrase) -> Matches:
-        found = self._weighted(self._exact(fold(node.text), node.fields), 1.0)
-        for term in {word.term for word in self._analyzer.query_words(node.text)}:
-            found = _raised(found, self._term(term, node.fields))
-        return found
+    def _word(self, term: str, needle: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
+        words = self._term(term, fields, among)
+        if self._profile.substring is None:
+            return words
+        return self._any([words, self._exact(needle, fields, self._profile.substring, among)])
 
-    def _term(self, term: str, fields: tuple[str, ...]) -> Matches:
+    def _phrase(self, node: Phrase, among: Docs | None) -> Matches:
+        docs, scores = self._exact(fold(node.text), node.fields, self._profile.quoted, among)
+        for term in {word.term: None for word in self._analyzer.query_words(node.text)}:
+            words = self._term(term, node.fields, docs)
+            if len(words.docs) == len(docs):
+                scores = scores + words.scores
+            elif len(words.docs):
+                scores = scores.copy()
+                scores[docs.searchsorted(words.docs)] += words.scores
+        return Matches(docs, scores)
+
+    def _term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         self._clock.check()
         found = [(text, self._texts.postings(text, Kind.WORDS, term)) for text in fields]
-        return Matches(*self._scorer.score(found))
+        return Matches(*self._scorer.score((Kind.WORDS, term, fields), found, among))
 
-    def _weighted(self, found: list[tuple[str, Postings]], weight: float) -> Matches:
-        docs, scores = self._scorer.score(found)
-        return Matches(docs, scores * weight)
+    def _exact(
+        self, needle: str, fields: tuple[str, ...], weight: float, among: Docs | None
+    ) -> Matches:
+        """Return the documents with ``needle`` in a text, scored as if it were a word."""
+        if not needle:
+            return _unscored(no_docs())
+        found = [(text, self._holding(text, needle)) for text in fields]
+        if not weight:
+            return self._any([_unscored(self._narrowed(own, among)) for _, own in found])
+        key: Hashable = (Kind.GRAMS, needle, fields)
+        docs, scores = self._scorer.score(key, found, among)
+        return Matches(docs, scores if weight == 1 else scores * np.float32(weight))
 
-    def _exact(self, needle: str, fields: tuple[str, ...]) -> list[tuple[str, Postings]]:
-        return [(text, self._holding(text, needle)) for text in fields] if needle else []
+    def _narrowed(self, postings: Postings, among: Docs | None) -> Docs:
+        return postings.docs if among is None else within(postings.docs, among, self._size)
 
     def _holding(self, text: str, needle: str) -> Postings:
         self._clock.check()
         if len(needle) <= 2:
             return self._texts.postings(text, Kind.GRAMS, needle)
-        docs = self._candidates(text, needle)
-        proven = []
-        for start in range(0, len(docs), _PROOF):
-            self._clock.check()
-            proven.append(self._texts.holding(text, docs[start : start + _PROOF], needle))
-        kept = np.concatenate([np.empty(0, np.int32), *proven])
-        return Postings(kept, np.ones(len(kept)))
-
-    def _candidates(self, text: str, needle: str) -> Numbers:
-        """Return the documents having the grams of ``needle``, rarest first, until reading the
-        next gram costs more than proving the documents left."""
-        grams = {needle[i : i + 2] for i in range(len(needle) - 1)}
-        ordered = sorted((self._texts.frequency(text, Kind.GRAMS, g), g) for g in grams)
-        docs = self._texts.postings(text, Kind.GRAMS, ordered[0][1]).docs
-        for frequency, gram in ordered[1:]:
-            if frequency > 2 * len(docs):
-                break
-            self._clock.check()
-            others = self._texts.postings(text, Kind.GRAMS, gram).docs
-            docs = np.intersect1d(docs, others, assume_unique=True)
-        return docs
+        return self._texts.holding(text, needle, self._clock)
 
 
-def _nothing() -> Matches:
-    return Matches(np.empty(0, dtype=np.int32), np.empty(0))
-
-
-def _both(one: Matches, other: Matches) -> Matches:
-    docs, at, other_at = np.intersect1d(
-        one.docs, other.docs, assume_unique=True, return_indices=True
-    )
-    return Matches(docs, one.scores[at] + other.scores[other_at])
-
-
-def _either(one: Matches, other: Matches) -> Matches:
-    docs = np.union1d(one.docs, other.docs)
-    scores = np.zeros(len(docs))
-    for part in (one, other):
-        scores[np.searchsorted(docs, part.docs)] += part.scores
-    return Matches(docs, scores)
-
-
-def _raised(found: Matches, extra: Matches) -> Matches:
-    """Return ``found`` with the scores of ``extra`` added where both match."""
-    _, at, extra_at = np.intersect1d(
-        found.docs, extra.docs, assume_unique=True, return_indices=True
-    )
-    scores = found.scores.copy()
-    scores[at] += extra.scores[extra_at]
-    return Matches(found.docs, scores)
+def _unscored(docs: Docs) -> Matches:
+    return Matches(docs, np.zeros(len(docs), np.float32))

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import Numbers
 from index.errors import EngineTimeout
 from index.schema import Kind
 
-Scores = NDArray[np.float64]
 
-
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(NamedTuple):
     """The documents of one term, ascending, and how often each has it."""
 
-    docs: Numbers
-    counts: Scores
+    docs: NDArray[Any]
+    counts: NDArray[Any]
 
     @classmethod
     def none(cls) -> Postings:
         """Return the postings of a term nobody uses."""
-        return cls(np.empty(0, dtype=np.int32), np.empty(0))
+        return cls(np.empty(0, np.intp), np.empty(0, np.uint8))
+
+    @classmethod
+    def once(cls, docs: NDArray[Any]) -> Postings:
+        """Return postings of ``docs`` that each count once."""
+        return cls(docs, np.ones(len(docs), np.uint8))
 
 
 class Texts(Protocol):
@@ -40,8 +40,9 @@ class Texts(Protocol):
         """Return about how many documents ``postings`` would name, without reading them."""
         ...
 
-    def holding(self, text: str, docs: Numbers, needle: str) -> Numbers:
-        """Return those of ``docs`` whose folded ``text`` has ``needle`` in it."""
+    def holding(self, text: str, needle: str, clock: Clock) -> Postings:
+        """Return the live documents whose folded ``text`` has ``needle`` in it; raise
+        EngineTimeout."""
         ...
 
 

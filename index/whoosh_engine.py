@@ -12,28 +12,39 @@ from index.answer import answer
 from index.codec import Codec, Commit, OpenSegment, latest_commit
 from index.document import Document
 from index.errors import EngineUnavailable, IndexOutdated
+from index.freshness import Marks
 from index.generations import Generations, read_meta, refuse_untrusted
 from index.matching import Matcher
 from index.postings import Clock
 from index.query import Query
 from index.result import EngineStats, Result
 from index.schema import fingerprint
+from index.scoring import READERS, Profile
 from index.snapshot import Snapshot
-from tokenizers.analyzer import open_analyzer
+from tokenizers.analyzer import Analyzer, open_analyzer
 
 
 class WhooshEngine:
     """``index.engine.Engine`` over the generations in one folder."""
 
-    def __init__(self, folder: Path, cache: Path, codec: Codec) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        cache: Path,
+        codec: Codec,
+        profile: Profile = READERS,
+        analyzer: Analyzer | None = None,
+    ) -> None:
         self._codec = codec
+        self._profile = profile
         self._generations = Generations(folder)
         self._generations.prepare()
-        self._analyzer = open_analyzer(cache)
+        self._analyzer = analyzer or open_analyzer(cache)
         self._fingerprint = fingerprint(self._analyzer.fingerprint, codec.name)
         self._lock = Lock()
         self._segments: tuple[OpenSegment, ...] = ()
         self._snapshot: Snapshot | None = None
+        self._settled: tuple[Marks, Snapshot] | None = None
         if not self._generations.begun():
             self._create_first()
 
@@ -74,15 +85,15 @@ class WhooshEngine:
         """Answer one query exactly, from one committed state."""
         clock = Clock(query.deadline)
         snapshot = self._current()
-        matcher = Matcher(snapshot, snapshot.columns, snapshot.scorer, self._analyzer, clock)
+        matcher = Matcher(snapshot, snapshot.columns, snapshot.ranking, self._analyzer, clock)
         matches = matcher.match(query.node)
         clock.check()
-        return answer(query, matches, snapshot.columns, snapshot.rank, snapshot.state)
+        return answer(query, matches, snapshot.columns, snapshot.state)
 
     def ids(self) -> frozenset[str]:
         """Every document id in the live generation."""
         columns = self._current(any_fingerprint=True).columns
-        return frozenset(id_ for id_, live in zip(columns.ids, columns.live, strict=True) if live)
+        return frozenset(id_.decode() for id_ in columns.ids[columns.live].tolist())
 
     def stats(self) -> EngineStats:
         """State of the live generation; ``fingerprint`` is the one it was built with."""
@@ -92,7 +103,7 @@ class WhooshEngine:
     def close(self) -> None:
         """Let go of the open files; searches under way finish first."""
         with self._lock:
-            self._snapshot, self._segments = None, ()
+            self._snapshot, self._segments, self._settled = None, (), None
 
     def _create_first(self) -> None:
         with self._generations.writing():
@@ -139,15 +150,21 @@ class WhooshEngine:
         A writer may remove the files of a state just named, then the next look names a newer
         one. A state that fails and is still the newest is damaged.
         """
+        settled = self._settled
+        if settled and settled[0].hold() and settled[1].stamp == self._fingerprint:
+            return settled[1]
         while True:
             live, commit = self._live(), -1
             try:
+                marks = Marks.of(self._generations.watched(live))
                 refuse_untrusted(live)
                 found = read_meta(live).get("fingerprint", "")
                 if found != self._fingerprint and not any_fingerprint:
                     raise IndexOutdated(found, self._fingerprint)
                 commit = latest_commit(live)
-                return self._opened(live, commit, found)
+                snapshot = self._opened(live, commit, found)
+                self._settled = (marks, snapshot) if marks else None
+                return snapshot
             except IndexOutdated:
                 raise
             except Exception as error:
@@ -169,18 +186,19 @@ class WhooshEngine:
             if self._snapshot is None or self._snapshot.state != state:
                 known = {segment.identity: segment for segment in self._segments}
                 self._segments = self._codec.open(live, commit, known)
-                self._snapshot = Snapshot(state, stamp, self._segments)
+                self._snapshot = Snapshot(state, stamp, self._segments, self._profile)
             return self._snapshot
 
 
 def _verify(codec: Codec, generation: Path, ids: set[str]) -> None:
     """Raise EngineUnavailable unless every id is there once and found by its id."""
     segments = codec.open(generation, latest_commit(generation), {})
-    found = [id_ for segment in segments for id_ in segment.columns.ids]
+    held = [[id_.decode() for id_ in segment.columns.ids.tolist()] for segment in segments]
     retrieved = (
         segment.find(id_) == [number]
-        for segment in segments
-        for number, id_ in enumerate(segment.columns.ids)
+        for segment, own in zip(segments, held, strict=True)
+        for number, id_ in enumerate(own)
     )
-    if len(found) != len(ids) or ids != set(found) or not all(retrieved):
+    found = set().union(*held)
+    if sum(map(len, held)) != len(ids) or ids != found or not all(retrieved):
         raise EngineUnavailable(str(generation), "新建的索引与文章库核对不符，未启用")

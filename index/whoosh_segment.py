@@ -12,15 +12,16 @@ import numpy as np
 from whoosh.reading import SegmentReader, TermNotFound
 
 from index.codec import Identity
-from index.columns import Columns, Numbers, date_columns, facet_columns
+from index.columns import Columns, date_columns, facet_columns
 from index.errors import EngineUnavailable
+from index.facet_column import Numbers
 from index.postings import Postings
 from index.query import TEXT_FIELDS
 from index.schema import Kind, field_name
 from index.whoosh_fields import SEPARATOR
 
 _CACHED = 2_000_000
-"""Postings kept in memory of one segment, twelve bytes each."""
+"""Postings kept in memory of one segment, eight bytes each."""
 
 
 class Segment:
@@ -83,12 +84,12 @@ class Segment:
         except TermNotFound:
             return Postings.none()
         docs: list[int] = []
-        counts: list[float] = []
+        counts: list[int] = []
         while matcher.is_active():
             docs.append(matcher.id())
-            counts.append(matcher.weight() if counted else 1.0)
+            counts.append(int(matcher.weight()) if counted else 1)
             matcher.next()
-        return Postings(np.array(docs, dtype=np.int32), np.array(counts))
+        return Postings(np.array(docs, dtype=np.int32), np.array(counts, dtype=np.uint32))
 
     def _remember(self, key: tuple[str, str], found: Postings) -> None:
         self._postings[key] = found
@@ -112,7 +113,7 @@ def _columns(reader: SegmentReader) -> Columns:
     first, last, order = date_columns(dates)
     values = {name: _values(reader, name) for name in ("region", "org", "source")}
     return Columns(
-        ids=tuple(value.decode() for value in _column(reader, "id")),
+        ids=np.array(_column(reader, "id"), dtype=np.bytes_).reshape(-1),
         live=live,
         first=first,
         last=last,

@@ -14,7 +14,7 @@ from index.arrays.postings import Postings
 from index.arrays.segment import part_of
 from index.arrays.terms import TermTable, pack_terms
 from index.arrays.words import pack_counted
-from index.columns import Mask
+from index.lists import Mask
 from index.query import TEXT_FIELDS
 from index.schema import Kind, field_name
 

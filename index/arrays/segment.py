@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,9 @@ from index.arrays.pack import Array, Pack, open_pack
 from index.arrays.postings import Postings as DocumentLists
 from index.arrays.terms import TermTable
 from index.codec import Identity
-from index.columns import Columns, FacetColumn, Mask, Numbers, date_columns
+from index.columns import Columns, date_columns
+from index.facet_column import FacetColumn, Numbers, shortened
+from index.lists import Mask
 from index.postings import Postings
 from index.query import TEXT_FIELDS
 from index.schema import Kind, field_name
@@ -38,9 +41,16 @@ class ArraySegment:
 
     def find(self, id_: str) -> list[int]:
         """Return the numbers of the live documents of ``id_``."""
-        stored = self._pack.arrays["id/ids"]
-        found = np.flatnonzero(stored == id_.encode())
+        order, ids = self._by_id
+        sought = np.bytes_(id_.encode())
+        found = order[ids.searchsorted(sought) : ids.searchsorted(sought, "right")]
         return [number for number in found.tolist() if self._live[number]]
+
+    @cached_property
+    def _by_id(self) -> tuple[Array, Array]:
+        ids = self._pack.arrays["id/ids"]
+        order = np.argsort(ids, kind="stable")
+        return order, ids[order]
 
     def postings(self, text: str, kind: Kind, term: str) -> Postings:
         """Return the live documents of one term, numbered within the segment."""
@@ -56,7 +66,7 @@ class ArraySegment:
         table = self._words[text] if kind is Kind.WORDS else self._grams[text]
         return table.frequency(term)
 
-    def holding(self, text: str, docs: Numbers, needle: bytes) -> Numbers:
+    def holding(self, text: str, docs: Array, needle: bytes) -> Array:
         """Return those of ``docs`` whose folded text has ``needle`` in it."""
         return docs[self._streams[text].having(docs, needle)]
 
@@ -73,7 +83,7 @@ class _Words:
         if place < 0:
             return _NO_DOCS, _NO_COUNTS
         counts = self._counts[int(self._counts_at[place]) : int(self._counts_at[place + 1])]
-        return self._lists.docs(place).view(np.int32), counts.astype(np.float64)
+        return self._lists.docs(place).view(np.int32), counts
 
     def frequency(self, term: str) -> int:
         place = self._terms.find(term.encode("utf-8", "surrogatepass"))
@@ -95,7 +105,7 @@ class _Grams:
     def read(self, gram: str) -> tuple[Array, Array]:
         place = self._find(gram)
         docs = self._lists.docs(place).view(np.int32) if place >= 0 else _NO_DOCS
-        return docs, np.ones(len(docs))
+        return docs, np.ones(len(docs), np.uint8)
 
     def frequency(self, gram: str) -> int:
         place = self._find(gram)
@@ -108,7 +118,7 @@ class _Streams:
         self._bytes = arrays["bytes"].data
         self._at = arrays["at"]
 
-    def having(self, docs: Numbers, needle: bytes) -> Mask:
+    def having(self, docs: Array, needle: bytes) -> Mask:
         starts, ends = self._at[docs].tolist(), self._at[docs + 1].tolist()
         whole = self._bytes
         return np.array(
@@ -117,7 +127,7 @@ class _Streams:
 
 
 _NO_DOCS = np.empty(0, dtype=np.int32)
-_NO_COUNTS = np.empty(0)
+_NO_COUNTS = np.empty(0, dtype=np.uint8)
 
 
 def part_of(pack: Pack, field: str) -> dict[str, Array]:
@@ -135,10 +145,10 @@ def _columns(pack: Pack, live: Mask) -> Columns:
     facets = {name: _facet(pack, name, size) for name in ("region", "org", "source")}
     dates = _facet(pack, "date", size)
     first, last, order = (_spread(dates, column) for column in date_columns(dates.values))
-    facets["year"] = _shortened(dates, 4)
-    facets["month"] = _shortened(dates, 7)
+    facets["year"] = shortened(dates, 4)
+    facets["month"] = shortened(dates, 7)
     return Columns(
-        ids=tuple(id_.decode() for id_ in pack.arrays["id/ids"].tolist()),
+        ids=pack.arrays["id/ids"],
         live=live,
         first=first,
         last=last,
@@ -150,28 +160,13 @@ def _columns(pack: Pack, live: Mask) -> Columns:
 
 def _facet(pack: Pack, name: str, size: int) -> FacetColumn:
     arrays = part_of(pack, name)
-    values = tuple(value.decode() for value in TermTable(arrays).all())
-    known = np.zeros(size, dtype=bool)
-    known[arrays["docs"]] = True
-    return FacetColumn(values, arrays["docs"], arrays["ordinals"], known)
+    values = [value.decode() for value in TermTable(arrays).all()]
+    return FacetColumn.paired(values, size, arrays["docs"], arrays["ordinals"])
 
 
 def _spread(dates: FacetColumn, column: Numbers) -> Numbers:
-    """Return ``column``, a number for each value, as a number for each document; 0 = unknown."""
-    spread = np.zeros(len(dates.known), dtype=np.int32)
-    if len(column):
-        spread[dates.docs] = column[dates.ordinals]
-    return spread
+    """Return ``column``, a number for each value, as a number for each document; 0 = unknown.
 
-
-def _shortened(dates: FacetColumn, length: int) -> FacetColumn:
-    """Return the column of the first ``length`` characters of each date that has as many."""
-    short = [date[:length] if len(date) >= length else "" for date in dates.values]
-    names = sorted(set(short) - {""})
-    ordinal = {name: i for i, name in enumerate(names)}
-    renumbered = np.array([ordinal.get(name, -1) for name in short] or [-1], dtype=np.int32)
-    ordinals = renumbered[dates.ordinals] if len(dates.ordinals) else dates.ordinals
-    kept = ordinals >= 0
-    known = np.zeros(len(dates.known), dtype=bool)
-    known[dates.docs[kept]] = True
-    return FacetColumn(tuple(names), dates.docs[kept], ordinals[kept], known)
+    A document has at most one date.
+    """
+    return np.append(np.int32(0), column)[dates.sets.of]

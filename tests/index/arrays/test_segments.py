@@ -54,7 +54,7 @@ def written(folder: Path, name: str, docs: list[AnalyzedDocument]) -> Path:
 
 def assert_holds(segment: ArraySegment, docs: list[AnalyzedDocument], gone: set[int]) -> None:
     kept = [(i, d) for i, d in enumerate(docs) if i not in gone]
-    assert segment.columns.ids == tuple(d.id for d in docs)
+    assert segment.columns.ids.tolist() == [d.id.encode() for d in docs]
     for text in TEXT_FIELDS:
         for word in {w for d in docs for w in d.texts[text].words} | {"无"}:
             found = segment.postings(text, Kind.WORDS, word)

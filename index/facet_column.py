@@ -1,0 +1,245 @@
+"""One facet of all documents: what is filtered by and counted.
+
+Documents with the same values share a *set*; set 0 has none. However many values a document has,
+it has one set, so counting is one histogram over sets, and only that is spread over values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.lists import Docs, Mask, no_docs
+from index.query import UNKNOWN
+from index.result import FacetCounts
+
+Numbers = NDArray[np.int32]
+Counts = NDArray[np.int64]
+
+_TABLE = 1 << 23
+"""Up to so many codes are renumbered by a table over all of them, more by sorting."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSets:
+    """The set of each document, and the sets as pairs of set and value."""
+
+    of: Docs
+    number: int
+    owners: Docs
+    values: Docs
+
+
+class FacetColumn:
+    """One facet; its sets are made when first asked for."""
+
+    def __init__(
+        self, values: Sequence[str], size: int, make: Callable[[FacetColumn], ValueSets]
+    ) -> None:
+        self.values = tuple(values)
+        self.size = size
+        self._make = make
+
+    @classmethod
+    def of(cls, rows: Sequence[Iterable[str]]) -> FacetColumn:
+        """Return the column of ``rows``, the values of each document."""
+        ordinal: dict[str, int] = {}
+        docs: list[int] = []
+        ordinals: list[int] = []
+        for doc, row in enumerate(rows):
+            for value in dict.fromkeys(row):
+                docs.append(doc)
+                ordinals.append(ordinal.setdefault(value, len(ordinal)))
+        found = np.array(docs, np.int32), np.array(ordinals, np.int32)
+        return cls.paired(tuple(ordinal), len(rows), *found)
+
+    @classmethod
+    def paired(
+        cls, values: Sequence[str], size: int, docs: Numbers, ordinals: Numbers
+    ) -> FacetColumn:
+        """Return the column of pairs of document and value, in document order."""
+        return cls(values, size, lambda column: value_sets(docs, ordinals, len(values), size))
+
+    @cached_property
+    def sets(self) -> ValueSets:
+        """The sets of values. Two threads may both make them: they make the same."""
+        return self._make(self)
+
+    @cached_property
+    def known(self) -> Mask:
+        """Which documents have a value at all."""
+        return self.sets.of > 0
+
+    @cached_property
+    def _ordinal(self) -> dict[str, int]:
+        return {value: i for i, value in enumerate(self.values)}
+
+    @cached_property
+    def _names(self) -> NDArray[np.object_]:
+        return np.array(self.values, dtype=object)
+
+    def chosen(self, values: Iterable[str]) -> Mask:
+        """Return which sets have any of ``values``; ``none`` = the empty one."""
+        wanted = set(values)
+        matching = np.zeros(len(self.values), bool)
+        matching[[self._ordinal[value] for value in wanted if value in self._ordinal]] = True
+        found = np.zeros(self.sets.number, bool)
+        found[self.sets.owners[matching[self.sets.values]]] = True
+        found[0] = UNKNOWN in wanted
+        return found
+
+    def mask(self, values: Iterable[str]) -> Mask:
+        """Return which documents have any of ``values``; ``none`` = those without a value."""
+        mask: Mask = self.chosen(values)[self.sets.of]
+        return mask
+
+    def tally(self, docs: Docs) -> Counts:
+        """Return how many of ``docs`` have no value, and then how many have each value."""
+        own = self.sets.of[docs]
+        if self.single:
+            return np.bincount(own, minlength=self.sets.number)
+        table = self._table
+        if len(docs) * len(table) < len(self.sets.owners):
+            tally = np.bincount(table[0][own], minlength=len(self.values) + 1)
+            for place in table[1:]:
+                more = np.bincount(place[own], minlength=len(tally))
+                more[0] = 0  # nothing in this place, but something in the first
+                tally += more
+            return tally
+        histogram = np.bincount(own, minlength=self.sets.number)
+        owners, starts = self._by_value
+        return np.concatenate((histogram[:1], np.add.reduceat(histogram[owners], starts)))
+
+    @property
+    def single(self) -> bool:
+        """Whether no document has two values: set and value are then one, counted from 1."""
+        return len(self.sets.owners) < self.sets.number
+
+    @cached_property
+    def _table(self) -> Docs:
+        """The first, second, … value of each set, counted from 1; 0 = none."""
+        owners = self.sets.owners
+        lengths = np.bincount(owners, minlength=self.sets.number)
+        inside = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        table = np.zeros((int(lengths.max()), self.sets.number), np.intp)
+        table[inside, owners] = self.sets.values + 1
+        return table
+
+    @cached_property
+    def _by_value(self) -> tuple[Docs, Docs]:
+        """The sets that have each value, value by value, and where each value begins; there is
+        no value that nobody has."""
+        order = np.argsort(self.sets.values, kind="stable")
+        starts = self.sets.values[order].searchsorted(np.arange(len(self.values)))
+        return self.sets.owners[order], starts
+
+    def counts(self, name: str, tally: Counts) -> FacetCounts:
+        """Return a tally with the values named, those of no document left out."""
+        numbers = tally[1:]
+        found = numbers.nonzero()[0]
+        counts = dict(zip(self._names[found].tolist(), numbers[found].tolist(), strict=True))
+        return FacetCounts(name, counts, int(tally[0]))
+
+
+def value_sets(docs: Numbers, ordinals: Numbers, values: int, size: int) -> ValueSets:
+    """Return the sets of pairs of document and value, in document order, each pair once."""
+    counts = np.bincount(docs, minlength=size)
+    most = int(counts.max(initial=0))
+    if most <= 1:
+        of = np.zeros(size, np.intp)
+        of[docs] = ordinals
+        of[docs] += 1
+        return _one_each(of, values)
+    at = np.cumsum(counts) - counts
+    of = np.zeros(size, np.intp)
+    number = 1
+    having = np.flatnonzero(counts)
+    for place in range(most):
+        having = having[counts[having] > place]
+        # A set is told by the one it continues and the value it adds.
+        codes = of[having] * values + ordinals[at[having] + place]
+        renumbered, used = _renumbered(codes, number * values)
+        of[having] = renumbered + number
+        number += used
+    of, number = _renumbered(of, number, keep_first=True)
+    first = np.zeros(number, np.intp)
+    first[of] = np.arange(size)
+    lengths = counts[first]
+    lengths[0] = 0
+    owners = np.repeat(np.arange(number), lengths)
+    inside = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return ValueSets(of, number, owners, ordinals[at[first[owners]] + inside].astype(np.intp))
+
+
+def _one_each(of: Docs, values: int) -> ValueSets:
+    """Return the sets of documents that have one value or none; the set of a value follows it."""
+    return ValueSets(of, values + 1, np.arange(1, values + 1), np.arange(values))
+
+
+def _renumbered(codes: Docs, limit: int, keep_first: bool = False) -> tuple[Docs, int]:
+    """Return ``codes`` below ``limit`` numbered without gaps, and how many there are; code 0 is
+    one of them with ``keep_first`` even if nobody has it."""
+    if limit > _TABLE:
+        used, renumbered = np.unique(codes, return_inverse=True)
+        if keep_first and (not len(used) or used[0] != 0):
+            return renumbered + 1, len(used) + 1
+        return renumbered, len(used)
+    there = np.zeros(limit, bool)
+    there[codes] = True
+    if keep_first:
+        there[0] = True
+    places = np.cumsum(there) - 1
+    return places[codes], int(places[-1]) + 1 if limit else 0
+
+
+def joined_facets(parts: Sequence[FacetColumn]) -> FacetColumn:
+    """Return the columns of ``parts`` one behind the other."""
+    if len(parts) == 1:
+        return parts[0]
+    ordinal: dict[str, int] = {}
+    renamed = [
+        np.array([ordinal.setdefault(v, len(ordinal)) for v in part.values], np.intp)
+        for part in parts
+    ]
+
+    def make(column: FacetColumn) -> ValueSets:
+        if all(part.single for part in parts):
+            of = [
+                np.append(0, own + 1)[part.sets.of]
+                for part, own in zip(parts, renamed, strict=True)
+            ]
+            return _one_each(np.concatenate([no_docs(), *of]), len(ordinal))
+        of, owners, values = [no_docs()], [no_docs()], [no_docs()]
+        base = 0
+        for part, own in zip(parts, renamed, strict=True):
+            moved = np.arange(base, base + part.sets.number)
+            moved[0] = 0
+            of.append(moved[part.sets.of])
+            owners.append(moved[part.sets.owners])
+            values.append(own[part.sets.values])
+            base += part.sets.number - 1
+        return ValueSets(
+            np.concatenate(of), base + 1, np.concatenate(owners), np.concatenate(values)
+        )
+
+    return FacetColumn(tuple(ordinal), sum(part.size for part in parts), make)
+
+
+def shortened(dates: FacetColumn, length: int) -> FacetColumn:
+    """Return the column of the first ``length`` characters of each date that has as many.
+
+    Every document has at most one date.
+    """
+    short = [date[:length] if len(date) >= length else "" for date in dates.values]
+    names = sorted(set(short) - {""})
+    ordinal = {name: i + 1 for i, name in enumerate(names)}
+    renamed = np.array([0, *(ordinal.get(name, 0) for name in short)], np.intp)
+
+    def make(column: FacetColumn) -> ValueSets:
+        return _one_each(renamed[dates.sets.of], len(names))
+
+    return FacetColumn(names, dates.size, make)

@@ -1,0 +1,91 @@
+"""Sorted lists and facet columns do as sets and counters do."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index import facet_column
+from index.facet_column import FacetColumn, joined_facets, shortened
+from index.lists import best, common, summed, united, within, without
+from index.query import UNKNOWN
+
+SIZE = 400
+SPARSE = st.sets(st.integers(0, SIZE - 1), max_size=12)
+ANY = st.one_of(
+    SPARSE,
+    st.sets(st.integers(0, SIZE - 1), max_size=SIZE),
+    SPARSE.map(lambda gone: set(range(SIZE)) - gone),
+)
+ROWS = st.lists(
+    st.lists(st.sampled_from("甲乙丙丁戊"), max_size=4, unique=True), min_size=1, max_size=40
+)
+
+
+def listed(docs: set[int]) -> np.ndarray:  # type: ignore[type-arg]
+    return np.array(sorted(docs), np.intp)
+
+
+@given(ANY, ANY)
+def test_lists_meet_and_part_as_sets_do(one: set[int], other: set[int]) -> None:
+    docs, others = listed(one), listed(other)
+    at, other_at = common(docs, others, SIZE)
+    assert docs[at].tolist() == others[other_at].tolist() == sorted(one & other)
+    assert within(docs, others, SIZE).tolist() == sorted(one & other)
+    assert without(docs, others, SIZE).tolist() == sorted(one - other)
+
+
+@given(st.lists(ANY, max_size=4))
+def test_lists_unite_and_their_scores_add_up(lists: list[set[int]]) -> None:
+    parts = [(listed(one), np.full(len(one), 2**i, np.float32)) for i, one in enumerate(lists)]
+    whole = set().union(*lists)
+    assert united([docs for docs, _ in parts], SIZE).tolist() == sorted(whole)
+    docs, scores = summed(parts, SIZE)
+    assert docs.tolist() == sorted(whole)
+    assert scores.tolist() == [
+        sum(2**i for i, one in enumerate(lists) if doc in one) for doc in sorted(whole)
+    ]
+
+
+@given(st.lists(st.floats(0, 9, width=32), min_size=2, max_size=2000), st.data())
+def test_the_best_so_many_are_bounded_by_the_last_of_them(
+    values: list[float], data: st.DataObject
+) -> None:
+    count = data.draw(st.integers(1, len(values) - 1))
+    bound = best(np.array(values, np.float32), count)
+    assert bound == sorted(np.array(values, np.float32), reverse=True)[count - 1]
+
+
+def assert_counts(column: FacetColumn, rows: list[list[str]], docs: set[int]) -> None:
+    counted = column.counts("x", column.tally(listed(docs)))
+    assert counted.counts == Counter(value for doc in docs for value in rows[doc])
+    assert counted.unknown == sum(not rows[doc] for doc in docs)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=3), st.data())
+@settings(deadline=None)
+def test_columns_count_and_choose_as_looking_at_each_document_does(
+    parts: list[list[list[str]]], data: st.DataObject
+) -> None:
+    rows = [row for part in parts for row in part]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(facet_column, "_TABLE", data.draw(st.sampled_from([0, 1 << 23])))
+        column = joined_facets([FacetColumn.of(part) for part in parts])
+        assert_counts(column, rows, data.draw(st.sets(st.integers(0, len(rows) - 1))))
+    assert_counts(column, rows, set(range(len(rows))))
+    assert column.known.tolist() == [bool(row) for row in rows]
+    chosen = data.draw(st.lists(st.sampled_from(["甲", "戊", "无", UNKNOWN])))
+    assert column.mask(chosen).tolist() == [
+        bool({*row, *([] if row else [UNKNOWN])} & set(chosen)) for row in rows
+    ]
+
+
+@given(st.lists(st.sampled_from(["", "2020", "2020-10", "2021-01-02", "2021"]), min_size=1))
+def test_dates_shorten_to_those_exact_enough(dates: list[str]) -> None:
+    rows = [[date] if date else [] for date in dates]
+    months = [[date[:7]] if len(date) >= 7 else [] for date in dates]
+    assert_counts(shortened(FacetColumn.of(rows), 7), months, set(range(len(dates))))
