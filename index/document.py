@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from array import array
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class CutText:
+    """One text cut ahead (see ``index.cutting``): its words by their numbers in ``vocabulary``,
+    which texts cut together share, and its folded stream."""
+
+    vocabulary: tuple[str, ...]
+    numbers: array[int]
+    stream: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +25,8 @@ class Document:
     ``2020-10``, ``2020-10-09``) or None when unknown. ``regions`` are the six-digit codes the
     story is *about* (no ancestors: the engine adds them through ``region_ancestors``).
     ``organizations`` are the ids of publishers and about-organizations. ``source`` is the id of
-    the publishing site, None when unknown.
+    the publishing site, None when unknown. ``cuts`` only saves the engine the cutting of its
+    texts: with them or without, the document is the same.
     """
 
     id: str
@@ -26,3 +38,4 @@ class Document:
     region_ancestors: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
     source: str | None = None
+    cuts: tuple[CutText, ...] | None = field(default=None, compare=False, repr=False)

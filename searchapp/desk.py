@@ -32,7 +32,7 @@ def open_desk(settings: Settings) -> Desk:
 
     Raises EngineUnavailable for an index that cannot be trusted or read.
     """
-    cache = settings.data / "cache"
+    cache = settings.cache
     return Desk(
         settings=settings,
         store=Store(settings.data / "store.sqlite3"),

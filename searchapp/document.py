@@ -13,11 +13,15 @@ COUNTED_ROLES = ("publisher", "about")
 
 def to_document(article: Article, gazetteer: Gazetteer) -> Document:
     """Return the article as its engine document; regions above the story's own are added."""
-    extraction = article.extraction
+    return document_of(article.id, article.extraction, gazetteer)
+
+
+def document_of(id_: str, extraction: Extraction, gazetteer: Gazetteer) -> Document:
+    """Return what was read out of a page as the document of the article ``id_``."""
     regions = about_regions(extraction)
     above = dict.fromkeys(code for region in regions for code in gazetteer.ancestors(region))
     return Document(
-        id=article.id,
+        id=id_,
         title=extraction.title,
         body=extraction.body,
         source_name=extraction.site or "",

@@ -88,7 +88,7 @@ def identifying_url(url: str | None) -> str | None:
     Scheme and host are lower-cased and the fragment dropped. A URL without a path beyond ``/``
     and without a query names a site, not an article.
     """
-    if not url or any(c.isspace() for c in url.strip()):
+    if not url or len(url.split(maxsplit=1)) != 1:
         return None
     try:
         parts = urlsplit(url.strip())

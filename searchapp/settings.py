@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from searchapp.errors import AppError
+from searchapp.processors import processors
 
 
 class InvalidSetting(AppError):
@@ -38,7 +39,20 @@ class Settings:
         default="127.0.0.1", metadata=_about("监听的地址；要让同事访问，写 0.0.0.0", "UNION_HOST")
     )
     port: int = field(default=8000, metadata=_about("监听的端口", "UNION_PORT", int))
+    workers: int = field(
+        default=0, metadata=_about("处理文章的进程数，0 表示每个处理器一个", "UNION_WORKERS", int)
+    )
     sample: bool = field(default=False, metadata=_about("数据文件夹里装的是示例数据，每页都注明"))
+
+    @property
+    def cache(self) -> Path:
+        """Where the segmenter may keep files."""
+        return self.data / "cache"
+
+    @property
+    def processes(self) -> int:
+        """How many processes read and cut articles."""
+        return self.workers if self.workers > 0 else processors()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from searchapp.article import Article, DateFact, Extraction, OrganizationFact, RegionFact
@@ -63,8 +63,12 @@ def unpack(blob: bytes) -> str:
 
 def facts_json(extraction: Extraction) -> str:
     """Return everything of an extraction that has no column of its own, as JSON."""
-    facts = {name: value for name, value in asdict(extraction).items() if name not in _APART}
-    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_facts(extraction), ensure_ascii=False, separators=(",", ":"), default=_facts)
+
+
+def _facts(found: Any) -> dict[str, Any]:
+    """The fields of an extraction, or of one fact of it, as JSON has them; asdict copies deeply."""
+    return {name: getattr(found, name) for name in found.__slots__ if name not in _APART}
 
 
 def extraction(title: str, body: str, original_text: str, facts: str) -> Extraction:

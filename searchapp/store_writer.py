@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
-from searchapp.article import Extraction, RawPage
+from searchapp.article import RawPage
 from searchapp.database import Connection
-from searchapp.document import about_regions, counted_organizations, source_id
 from searchapp.errors import IngestError
 from searchapp.identity import declared_url, digest, mint
-from searchapp.store_rows import Version, facts_json, pack, storable
+from searchapp.store_rows import Version, storable
+from searchapp.stored_page import StoredPage
 from tokenizers.folding import fold
 
 
 def now() -> str:
     """Return the time of day in UTC, ISO with seconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _written(int(time.time()))
+
+
+@lru_cache(maxsize=1)
+def _written(second: int) -> str:
+    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A page with what was read out of it. ``rules`` names the rules that read it."""
+    """A page at its place, as it is stored. ``rules`` names the rules that read it."""
 
     page: RawPage
     locator: str
-    extraction: Extraction
+    stored: StoredPage
     rules: str
 
 
@@ -62,10 +68,14 @@ class Writer:
         ).fetchone()
         return row["rules"] if row else None
 
+    def id_of(self, seq: int) -> str:
+        """Return the id of an article."""
+        row = self._connection.execute("SELECT id FROM articles WHERE seq = ?", (seq,)).fetchone()
+        return str(row["id"])
+
     def add(self, arrival: Arrival) -> str:
         """Store a new article at its place and return the id minted for it."""
-        page_digest = digest(arrival.page.raw)
-        id_ = mint(page_digest, self._is_taken)
+        id_ = mint(arrival.stored.digest, self._is_taken)
         cursor = self._connection.execute(
             "INSERT INTO articles (id, revision, version, first_place, created_at)"
             " VALUES (?, 0, 0, ?, ?)",
@@ -77,15 +87,21 @@ class Writer:
 
     def revise(self, seq: int, arrival: Arrival) -> None:
         """Store a new revision of an article and make it the one that is shown."""
-        page = arrival.page
+        page, stored = arrival.page, arrival.stored
         self._connection.execute(
-            "INSERT INTO revisions SELECT seq, revision + 1, ?, ?, ?, ?, x'', '', '', '', '', ?"
+            "INSERT INTO revisions (seq, n, kind, digest, raw_sha256, raw, original, title, body,"
+            " facts, rules, ingested_at) SELECT seq, revision + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
             " FROM articles WHERE seq = ?",
             (
                 page.kind,
-                digest(page.raw),
-                hashlib.sha256(page.raw).hexdigest(),
-                zlib.compress(page.raw, 6),
+                stored.digest,
+                stored.raw_sha256,
+                stored.raw,
+                stored.original,
+                stored.document.title,
+                stored.document.body,
+                stored.facts,
+                arrival.rules,
                 now(),
                 seq,
             ),
@@ -94,25 +110,25 @@ class Writer:
             "UPDATE articles SET revision = revision + 1 WHERE seq = ?", (seq,)
         )
         self._identify(seq, arrival)
-        self.reread(seq, arrival)
+        self._write_facts(seq, stored)
 
     def reread(self, seq: int, arrival: Arrival) -> None:
         """Replace what was read out of the newest revision; its bytes stay as they are."""
-        found = arrival.extraction
+        stored = arrival.stored
         self._connection.execute(
             "UPDATE revisions SET title = ?, body = ?, original = ?, facts = ?, rules = ?"
             " WHERE seq = ? AND n = (SELECT revision FROM articles WHERE seq = ?)",
             (
-                storable(found.title),
-                storable(found.body),
-                pack(found.original_text),
-                storable(facts_json(found)),
+                stored.document.title,
+                stored.document.body,
+                stored.original,
+                stored.facts,
                 arrival.rules,
                 seq,
                 seq,
             ),
         )
-        self._write_facts(seq, found)
+        self._write_facts(seq, stored)
 
     def put_place(self, seq: int, page: RawPage, locator: str) -> None:
         """Note that the bytes of ``page`` were seen at its place and belong to the article."""
@@ -126,12 +142,12 @@ class Writer:
     def quarantine(self, error: IngestError, locator: str, raw: bytes | None) -> None:
         """Note that what lies at a place could not be taken in, and why."""
         raw_sha256 = None if raw is None else hashlib.sha256(raw).hexdigest()
-        time = now()
+        seen = now()
         self._connection.execute(
             "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, NULL)"
             " ON CONFLICT (locator) DO UPDATE SET reason = excluded.reason,"
             " raw_sha256 = excluded.raw_sha256, last_seen = excluded.last_seen, resolved_at = NULL",
-            (locator, storable(error.place), storable(error.reason), raw_sha256, time, time),
+            (locator, storable(error.place), storable(error.reason), raw_sha256, seen, seen),
         )
 
     def release(self, locator: str) -> None:
@@ -158,32 +174,30 @@ class Writer:
 
     def _identify(self, seq: int, arrival: Arrival) -> None:
         self._connection.execute(
-            "INSERT OR IGNORE INTO digests VALUES (?, ?)", (digest(arrival.page.raw), seq)
+            "INSERT OR IGNORE INTO digests VALUES (?, ?)", (arrival.stored.digest, seq)
         )
         url = declared_url(arrival.page)
         if url:
             self._connection.execute("INSERT OR IGNORE INTO urls VALUES (?, ?)", (url, seq))
         self.put_place(seq, arrival.page, arrival.locator)
 
-    def _write_facts(self, seq: int, found: Extraction) -> None:
+    def _write_facts(self, seq: int, stored: StoredPage) -> None:
         execute, many = self._connection.execute, self._connection.executemany
-        source = source_id(found)
-        if source and found.site:
-            self._name("sources", {source: found.site})
-        organizations = counted_organizations(found)
-        self._name("organizations", organizations)
+        self._name("sources", stored.source)
+        self._name("organizations", stored.organizations)
         execute(
             "UPDATE articles SET version = version + 1, date = ?, source_id = ? WHERE seq = ?",
-            (found.date.value if found.date else None, source, seq),
+            (stored.document.date, stored.source_id, seq),
         )
         execute("DELETE FROM article_regions WHERE seq = ?", (seq,))
         execute("DELETE FROM article_organizations WHERE seq = ?", (seq,))
         many(
             "INSERT INTO article_regions VALUES (?, ?)",
-            [(seq, code) for code in about_regions(found)],
+            [(seq, code) for code in stored.regions],
         )
         many(
-            "INSERT INTO article_organizations VALUES (?, ?)", [(seq, id_) for id_ in organizations]
+            "INSERT INTO article_organizations VALUES (?, ?)",
+            [(seq, id_) for id_ in stored.organizations],
         )
 
     def _name(self, table: str, names: dict[str, str]) -> None:

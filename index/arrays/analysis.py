@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.dates import span
-from index.document import Document
+from index.document import CutText, Document
 from index.query import TEXT_FIELDS
 from index.schema import FIELDS, Kind
 from tokenizers.folding import fold
@@ -20,9 +20,9 @@ VALUES = tuple(field.name for field in FIELDS if field.kind is Kind.VALUES)
 
 @dataclass(frozen=True, slots=True)
 class AnalyzedText:
-    """One text of a document: its words in order, and its folded characters."""
+    """One text of a document: its words in order (by number where cut ahead), folded characters."""
 
-    words: list[str]
+    words: list[str] | CutText
     stream: str
 
 
@@ -45,8 +45,13 @@ def analyze(document: Document, analyzer: Analyzer) -> AnalyzedDocument:
         "source": (document.source,) if document.source else (),
         "date": (document.date,) if document.date else (),
     }
-    texts = {}
-    for text in TEXT_FIELDS:
-        shown: str = getattr(document, text)
-        texts[text] = AnalyzedText(analyzer.index_words(shown), fold(shown))
+    if document.cuts is not None:
+        cuts = zip(TEXT_FIELDS, document.cuts, strict=True)
+        texts = {text: AnalyzedText(cut, cut.stream) for text, cut in cuts}
+    else:
+        texts = {text: _analyzed(getattr(document, text), analyzer) for text in TEXT_FIELDS}
     return AnalyzedDocument(document.id, values, texts)
+
+
+def _analyzed(shown: str, analyzer: Analyzer) -> AnalyzedText:
+    return AnalyzedText(analyzer.index_words(shown), fold(shown))

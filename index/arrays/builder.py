@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.arrays.analysis import VALUES, AnalyzedDocument, AnalyzedText
+from index.arrays.analysis import VALUES, AnalyzedDocument
 from index.arrays.grams import MAX_DOCUMENTS, distinct, gram_keys, pack_grams
 from index.arrays.pack import Array
 from index.arrays.terms import pack_terms
@@ -39,8 +39,8 @@ class SegmentBuilder:
             self._values[name].append(document.values[name])
         for text in TEXT_FIELDS:
             analyzed = document.texts[text]
-            self._words[text].add(analyzed.words)
-            self._texts[text].add(analyzed)
+            count = self._words[text].add(analyzed.words)
+            self._texts[text].add(analyzed.stream, count)
 
     def finish(self) -> dict[str, Array]:
         """Return every array of the segment, named ``field/part``."""
@@ -91,10 +91,10 @@ class _TextColumn:
         self._lengths: list[int] = []
         self._keys: list[Array] = []
 
-    def add(self, text: AnalyzedText) -> None:
-        self._waiting.append(text.stream)
-        self._encoded.append(text.stream.encode())
-        self._lengths.append(len(text.words))
+    def add(self, stream: str, words: int) -> None:
+        self._waiting.append(stream)
+        self._encoded.append(stream.encode())
+        self._lengths.append(words)
         if len(self._waiting) == _GRAM_BATCH:
             self._flush()
 

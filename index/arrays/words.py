@@ -12,6 +12,7 @@ import numpy as np
 from index.arrays.pack import Array
 from index.arrays.postings import pack_postings
 from index.arrays.terms import pack_terms
+from index.document import CutText
 
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
@@ -25,12 +26,27 @@ class WordInverter:
         self._ids: defaultdict[str, int] = defaultdict(itertools.count().__next__)
         self._words = array("I")
         self._counts = array("I")
+        self._vocabulary: tuple[str, ...] | None = None
+        self._numbers: Array = np.zeros(0, np.uint32)
 
-    def add(self, words: Iterable[str]) -> None:
-        """Append the next document."""
+    def add(self, words: Iterable[str] | CutText) -> int:
+        """Append the next document; return how many words it has."""
         before = len(self._words)
-        self._words.extend(map(self._ids.__getitem__, words))
-        self._counts.append(len(self._words) - before)
+        if isinstance(words, CutText):
+            self._words.frombytes(self._translated(words).tobytes())
+        else:
+            self._words.extend(map(self._ids.__getitem__, words))
+        count = len(self._words) - before
+        self._counts.append(count)
+        return count
+
+    def _translated(self, words: CutText) -> Array:
+        """Return numbers of ours for numbers of a vocabulary that documents in a row share."""
+        if words.vocabulary is not self._vocabulary:
+            self._vocabulary = words.vocabulary
+            ours = map(self._ids.__getitem__, words.vocabulary)
+            self._numbers = np.fromiter(ours, np.uint32, len(words.vocabulary))
+        return self._numbers[_numbers(words.numbers)]
 
     def finish(self) -> dict[str, Array]:
         """Return the arrays of the field."""

@@ -13,6 +13,7 @@ from searchapp.errors import IngestError
 from searchapp.store import Store
 from searchapp.store_rows import extraction, facts_json, pack, storable, unpack
 from searchapp.store_writer import Arrival
+from searchapp.stored_page import stored_page
 from tokenizers.gazetteer import load_gazetteer
 
 FULL = Extraction(
@@ -43,10 +44,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+def arrival(raw: bytes, found: Extraction, rules: str = "rules") -> Arrival:
+    page = RawPage(raw, "a.txt", "txt")
+    return Arrival(page, "/a.txt", stored_page(page, found), rules)
+
+
 def put(store: Store, raw: bytes, found: Extraction = FULL, place: str = "a.txt") -> str:
     page = RawPage(raw=raw, place=place, kind="txt")
     with store.writing() as writer:
-        return writer.add(Arrival(page, f"/{place}", found, "rules"))
+        return writer.add(Arrival(page, f"/{place}", stored_page(page, found), "rules"))
 
 
 def test_an_article_comes_back_as_it_was_put_in(store: Store) -> None:
@@ -82,7 +88,7 @@ def test_half_a_surrogate_pair_does_not_stop_the_store(store: Store) -> None:
 def test_a_failed_transaction_leaves_no_article(store: Store) -> None:
     page = RawPage(raw=b"x", place="a.txt", kind="txt")
     with pytest.raises(RuntimeError), store.writing() as writer:
-        writer.add(Arrival(page, "/a.txt", FULL, "rules"))
+        writer.add(Arrival(page, "/a.txt", stored_page(page, FULL), "rules"))
         raise RuntimeError
     assert store.ids() == frozenset()
 
@@ -90,24 +96,24 @@ def test_a_failed_transaction_leaves_no_article(store: Store) -> None:
 def test_a_revision_becomes_the_article_and_waits_for_the_index(store: Store) -> None:
     id_ = put(store, b"one")
     with store.writing() as writer:
-        writer.mark_indexed(version for _, version in store.pending(9))
+        writer.mark_indexed(version for _, version in store.waiting(9))
     assert store.behind() == 0
     second = replace(FULL, title="改过", date=None, regions=(), organizations=())
     with store.writing() as writer:
-        writer.revise(1, Arrival(RawPage(b"two", "a.txt", "txt"), "/a.txt", second, "rules"))
+        writer.revise(1, arrival(b"two", second))
     article = store.article(id_)
     assert article is not None
     assert (article.extraction.title, article.revision) == ("改过", 2)
     assert store.raw(id_) == b"two"
-    assert [a.id for a, _ in store.pending(9)] == [id_]
+    assert [waiting for waiting, _ in store.waiting(9)] == [id_]
     assert store.facet_counts("region", load_gazetteer().ancestors).counts == {}
 
 
 def test_an_index_that_has_an_older_version_is_still_behind(store: Store) -> None:
     put(store, b"one")
-    given_to_index = [version for _, version in store.pending(9)]
+    given_to_index = [version for _, version in store.waiting(9)]
     with store.writing() as writer:
-        writer.reread(1, Arrival(RawPage(b"one", "a.txt", "txt"), "/a.txt", FULL, "newer"))
+        writer.reread(1, arrival(b"one", FULL, "newer"))
         writer.mark_indexed(given_to_index)
     assert store.behind() == 1
 
@@ -157,7 +163,7 @@ def test_an_organization_no_article_has_any_more_is_not_offered(store: Store) ->
     put(store, b"one")
     changed = replace(FULL, organizations=(), site=None)
     with store.writing() as writer:
-        writer.reread(1, Arrival(RawPage(b"one", "a.txt", "txt"), "/a.txt", changed, "rules"))
+        writer.reread(1, arrival(b"one", changed))
     assert store.find_organizations("广元市总工会") == []
     assert store.find_sources("广元工会网") == []
 

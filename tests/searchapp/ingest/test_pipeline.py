@@ -16,7 +16,7 @@ from searchapp.article import Article, Extraction, RawPage
 from searchapp.check import check
 from searchapp.desk import Desk, open_desk
 from searchapp.indexing import DataBusy, sole_writer
-from searchapp.ingest import pipeline
+from searchapp.ingest import pipeline, read_ahead
 from searchapp.ingest.outcome import Outcome
 from searchapp.ingest.pipeline import ingest
 from searchapp.settings import Settings
@@ -214,7 +214,7 @@ def test_a_limit_counts_pages_read_so_the_same_command_gives_the_same_set(
 def test_a_page_that_breaks_the_reader_goes_to_quarantine_and_the_rest_goes_on(
     desk: Desk, write: Write, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = pipeline.extract
+    real = read_ahead.extract
 
     def breaking(raw: RawPage) -> Extraction:
         if "b.txt" in raw.place:
@@ -222,7 +222,7 @@ def test_a_page_that_breaks_the_reader_goes_to_quarantine_and_the_rest_goes_on(
         return real(raw)
 
     paths = [write(f"{n}.txt", page("广元市", f"第{n}次走访")) for n in "abc"]
-    monkeypatch.setattr(pipeline, "extract", breaking)
+    monkeypatch.setattr(read_ahead, "extract", breaking)
     assert counts(ingest(paths, desk)) == {"new": 2, "quarantined": 1}
     (entry,) = desk.store.quarantine()
     assert entry.place == paths[1]

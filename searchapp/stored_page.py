@@ -1,0 +1,63 @@
+"""What is stored of a page, in the form it is stored in: made where there is time for it.
+
+Reading, compressing and folding a page is most of the work of an ingest. It needs nothing of the
+store, so a worker may do it and the one writer is left with writing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+
+from index.document import Document
+from searchapp.article import Extraction, RawPage
+from searchapp.document import about_regions, counted_organizations, document_of, source_id
+from searchapp.identity import digest
+from searchapp.store_rows import extraction, facts_json, pack, storable
+from tokenizers.gazetteer import load_gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """The columns of one page with what was read out of it, and its document without an id."""
+
+    digest: str
+    raw_sha256: str
+    raw: bytes
+    original: bytes
+    facts: str
+    regions: tuple[str, ...]
+    organizations: dict[str, str]
+    source: dict[str, str]
+    document: Document
+
+    @property
+    def source_id(self) -> str | None:
+        """The id of the publishing site, None when the page does not say it."""
+        return next(iter(self.source), None)
+
+
+def stored_page(page: RawPage, found: Extraction) -> StoredPage:
+    """Return what the store writes of ``page`` and of what was ``found`` in it.
+
+    Half surrogate pairs, which no store can hold, are gone; the document is the one that would be
+    made of the stored article.
+    """
+    facts = storable(facts_json(found))
+    kept = extraction(storable(found.title), storable(found.body), "", facts)
+    source = source_id(kept)
+    return StoredPage(
+        digest=digest(page.raw),
+        raw_sha256=hashlib.sha256(page.raw).hexdigest(),
+        raw=zlib.compress(page.raw, _LEVEL),
+        original=pack(found.original_text),
+        facts=facts,
+        regions=about_regions(kept),
+        organizations=counted_organizations(kept),
+        source={source: kept.site} if source and kept.site else {},
+        document=document_of("", kept, load_gazetteer()),
+    )
+
+
+_LEVEL = 6
