@@ -12,12 +12,12 @@ class RawPage:
     ``raw`` are its bytes (a file's, or one record's line), the source of the id. ``place`` is
     the path as given to ``ingest`` plus the path below it, ``#line`` (1-based) for a record of a
     collection. ``declared`` are the record's own fields (title, body, date, url, site) for
-    JSONL; empty for files.
+    JSONL and rows of tables (kind json, the row as canonical JSON); empty for files.
     """
 
     raw: bytes
     place: str
-    kind: str  # "txt" | "html" | "json"
+    kind: str  # "txt" | "html" | "json" | "mht" | "docx" | "pdf"
     declared: dict[str, str] = field(default_factory=dict)
     modified: float | None = None
 

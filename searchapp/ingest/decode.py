@@ -44,8 +44,11 @@ class Decoded:
     unreadable: int = 0
 
 
-def decode(raw: bytes) -> Decoded | None:
-    """Return ``raw`` as text, or ``None`` if it is no text (pictures, archives, noise)."""
+def decode(raw: bytes, stated: str | None = None) -> Decoded | None:
+    """Return ``raw`` as text, or ``None`` if it is no text (pictures, archives, noise).
+
+    ``stated`` is the charset its surroundings give it, where it declares none itself.
+    """
     if raw.startswith(_MAGIC):
         return None
     for bom, encoding in _BOMS:
@@ -56,7 +59,7 @@ def decode(raw: bytes) -> Decoded | None:
             return _accept(Decoded(raw.decode("utf-8"), "utf-8"))
         except UnicodeDecodeError:
             pass
-    declared = _declared(raw)
+    declared = _declared(raw) or _alias(stated or "")
     readings = [_read(raw, encoding) for encoding in _possible(raw)]
     likelihood, best = max(
         ((_likelihood(reading, declared), reading) for reading in readings),
@@ -81,8 +84,11 @@ def _read(raw: bytes, encoding: str) -> Decoded:
 
 def _declared(raw: bytes) -> str | None:
     found = _DECLARED.search(raw[:4096])
-    name = found.group(1).decode("ascii").lower() if found else ""
-    return _ALIASES.get(re.sub("[-_]", "", name))
+    return _alias(found.group(1).decode("ascii") if found else "")
+
+
+def _alias(charset: str) -> str | None:
+    return _ALIASES.get(re.sub("[-_]", "", charset.lower()))
 
 
 def _likelihood(reading: Decoded, declared: str | None) -> float:

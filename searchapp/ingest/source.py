@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from searchapp.article import RawPage
 from searchapp.errors import IngestError
@@ -40,20 +41,34 @@ def open_source(page: RawPage) -> Source:
         )
     if "raw" in declared:
         return _from_text(declared["raw"], declared["raw"], declared.get("title"), False)
-    decoded = decode(page.raw)
+    opener = _opener(page.kind)
+    return opener(page) if opener else from_bytes(page.raw, page.place, page.kind == "html")
+
+
+def _opener(kind: str) -> Callable[[RawPage], Source] | None:
+    """Return what opens a kind of document; its library is loaded only now."""
+    if kind == "docx":
+        from searchapp.ingest.read_docx import open_docx
+
+        return open_docx
+    if kind == "pdf":
+        from searchapp.ingest.read_pdf import open_pdf
+
+        return open_pdf
+    if kind == "mht":
+        from searchapp.ingest.read_mht import open_mht
+
+        return open_mht
+    return None
+
+
+def from_bytes(raw: bytes, place: str, is_html: bool, charset: str | None = None) -> Source:
+    """Return text or HTML as a source; ``charset`` is what its bytes are said to be in."""
+    decoded = decode(raw, charset)
     if decoded is None:
-        raise IngestError(page.place, "不是文本文件（可能是图片、压缩包或损坏的文件）")
-    source = _from_text(decoded.text, decoded.text, None, page.kind == "html")
-    return Source(
-        lines=source.lines,
-        original=source.original,
-        encoding=decoded.encoding,
-        unreadable=decoded.unreadable,
-        html_title=source.html_title,
-        metas=source.metas,
-        lang=source.lang,
-        url=source.url,
-    )
+        raise IngestError(place, "不是文本文件（可能是图片、压缩包或损坏的文件）")
+    source = _from_text(decoded.text, decoded.text, None, is_html)
+    return replace(source, encoding=decoded.encoding, unreadable=decoded.unreadable)
 
 
 def _from_text(text: str, original: str, title: str | None, is_html: bool) -> Source:

@@ -25,6 +25,8 @@ html = Blueprint("html", __name__)
 
 NEWEST = 5
 """Articles listed on the first page."""
+_SUFFIXES = {"json": "json", "mht": "mht", "docx": "docx", "pdf": "pdf"}
+"""What a download is called by its article's kind; everything else is handed out as text."""
 FACET_ORDERS = {
     "region": ("count", "code"),
     "org": ("count", "pinyin"),
@@ -154,10 +156,12 @@ def _article(id_: str) -> Article:
 
 
 def _attachment(article: Article) -> Response:
-    """Return the bytes under a name that opens as text, so that opening it runs nothing."""
+    """Return the bytes under a name that opens as what they are, web pages as text: opening
+    what was downloaded must run nothing."""
     raw = current_desk().store.raw(article.id) or b""
     response = Response(raw, mimetype="application/octet-stream")
-    response.headers["Content-Disposition"] = f'attachment; filename="{quote(article.id)}.txt"'
+    name = f"{quote(article.id)}.{_SUFFIXES.get(article.kind, 'txt')}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from searchapp.article import RawPage
@@ -46,14 +48,14 @@ def test_the_bytes_are_kept_as_they_are(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
-    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "a.doc").write_bytes(b"PK")
     (tmp_path / "b.txt").write_bytes(b" \n")
     (tmp_path / "c.txt").write_text("正文", encoding="utf-8")
     (tmp_path / "big.txt").write_bytes(b"x" * (20 * 1024 * 1024 + 1))
     (tmp_path / "none").write_bytes(b"x")
     os.mkfifo(tmp_path / "pipe.txt")
     found = reasons(tmp_path)
-    assert found["pages/a.docx"].startswith("不支持的文件类型 .docx")
+    assert found["pages/a.doc"].startswith("不支持的文件类型 .doc，可读取 .txt")
     assert found["pages/none"].startswith("不支持的文件类型 （无扩展名）")
     assert found["pages/b.txt"] == "文件是空的"
     assert found["pages/big.txt"] == "文件超过 20 MB"
@@ -100,3 +102,20 @@ def test_a_file_named_in_gbk_keeps_its_name(tmp_path: Path) -> None:
     name = os.fsdecode("工会.txt".encode("gbk"))
     (tmp_path / name).write_text("工会", encoding="utf-8")
     assert [page.place for page in read_path(tmp_path, "老资料")] == ["老资料/工会.txt"]
+
+
+def test_documents_are_pages_named_by_their_kind(tmp_path: Path) -> None:
+    for name in ("a.docx", "b.PDF", "c.mht", "d.mhtml"):
+        (tmp_path / name).write_bytes(b"bytes")
+    pages = [page for page in read_path(tmp_path, "pages") if isinstance(page, RawPage)]
+    assert [page.kind for page in pages] == ["docx", "pdf", "mht", "mht"]
+    assert {page.raw for page in pages} == {b"bytes"}
+
+
+def test_the_library_of_a_format_is_loaded_only_for_its_files() -> None:
+    code = (
+        "import sys, searchapp.ingest.read, searchapp.ingest.extract;"
+        "sys.exit(bool({'openpyxl', 'pypdf', 'docx', 'email.parser', 'csv'} & {*sys.modules}))"
+    )
+    root = Path(__file__).parents[3]
+    assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
