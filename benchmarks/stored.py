@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.corpus import Item
-from benchmarks.engine import HEAD, Row
+from benchmarks.engine import HEAD, SHOWN, Row
 
 _TABLE = """
     CREATE TABLE IF NOT EXISTS stored
@@ -34,10 +34,14 @@ class StoredTexts:
     def rows(self, ids: Sequence[str]) -> tuple[Row, ...]:
         """Return what a page shows of ``ids``, in their order."""
         numbers = [int(id_[1:]) for id_ in ids]
-        asked = ",".join(map(str, numbers))
+        # Always as many places: SQLite prepares the statement once.
+        places = numbers + [-1] * (SHOWN - len(numbers))
+        asked = ",".join("?" * len(places))
         found = {
-            row[0]: (row[1], row[2], row[3], _head(row[4]))
-            for row in self._database.execute(f"SELECT * FROM stored WHERE number IN ({asked})")
+            number: (title, date, source, _head(body))
+            for number, title, date, source, body in self._database.execute(
+                f"SELECT * FROM stored WHERE number IN ({asked})", places
+            )
         }
         return tuple(found[number] for number in numbers)
 

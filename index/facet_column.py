@@ -85,10 +85,11 @@ class FacetColumn:
     def chosen(self, values: Iterable[str]) -> Mask:
         """Return which sets have any of ``values``; ``none`` = the empty one."""
         wanted = set(values)
-        matching = np.zeros(len(self.values), bool)
-        matching[[self._ordinal[value] for value in wanted if value in self._ordinal]] = True
         found = np.zeros(self.sets.number, bool)
-        found[self.sets.owners[matching[self.sets.values]]] = True
+        owners, starts = self._by_value
+        for value in wanted & self._ordinal.keys():
+            place = self._ordinal[value]
+            found[owners[starts[place] : starts[place + 1]]] = True
         found[0] = UNKNOWN in wanted
         return found
 
@@ -112,7 +113,7 @@ class FacetColumn:
             return tally
         histogram = np.bincount(own, minlength=self.sets.number)
         owners, starts = self._by_value
-        return np.concatenate((histogram[:1], np.add.reduceat(histogram[owners], starts)))
+        return np.concatenate((histogram[:1], np.add.reduceat(histogram[owners], starts[:-1])))
 
     @property
     def single(self) -> bool:
@@ -131,10 +132,10 @@ class FacetColumn:
 
     @cached_property
     def _by_value(self) -> tuple[Docs, Docs]:
-        """The sets that have each value, value by value, and where each value begins; there is
-        no value that nobody has."""
+        """The sets that have each value, value by value, and where each value begins (and the
+        last ends); there is no value that nobody has."""
         order = np.argsort(self.sets.values, kind="stable")
-        starts = self.sets.values[order].searchsorted(np.arange(len(self.values)))
+        starts = self.sets.values[order].searchsorted(np.arange(len(self.values) + 1))
         return self.sets.owners[order], starts
 
     def counts(self, name: str, tally: Counts) -> FacetCounts:

@@ -30,10 +30,11 @@ class Scorer(Protocol):
 
 
 class _Norms:
-    """How long each document is against the average, made when first asked for."""
+    """How long each document is against the average, times ``scale``; made when first asked for."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, scale: float = 1) -> None:
         self._columns = columns
+        self._scale = scale
         self._norms: dict[str, Scores] = {}
         self.documents = columns.living
 
@@ -43,7 +44,9 @@ class _Norms:
             lengths, live = self._columns.lengths[text], self._columns.live
             used = lengths if self.documents == len(live) else lengths[live]
             average = used.mean() if used.any() else 1.0
-            known = (lengths * np.float32(B / average) + np.float32(1 - B)).astype(np.float32)
+            known = lengths.astype(np.float32)
+            known *= np.float32(self._scale * B / average)
+            known += np.float32(self._scale * (1 - B))
             self._norms[text] = known
         return known
 
@@ -90,7 +93,7 @@ class PlainScorer:
     compared with."""
 
     def __init__(self, columns: Columns) -> None:
-        self._norms = _Norms(columns)
+        self._norms = _Norms(columns, K1)
         self._size = len(columns.live)
 
     def score(self, key: Hashable, found: Found, among: Docs | None) -> tuple[Docs, Scores]:
@@ -102,7 +105,6 @@ class PlainScorer:
                 continue
             weights = counts.astype(np.float32)
             below = self._norms.of(text)[docs]
-            below *= np.float32(K1)
             below += weights
             weights *= np.float32(self._norms.rarity(len(postings.docs)) * (K1 + 1))
             weights /= below
