@@ -9,10 +9,13 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from searchapp.web.api import api
+from searchapp.web.api_saved import api_saved
 from searchapp.web.context import KEY
+from searchapp.web.csrf import keep_secret
 from searchapp.web.errors import handle_errors
 from searchapp.web.frame import STATIC, dress
 from searchapp.web.html import html
+from searchapp.web.html_saved import html_saved
 from searchapp.web.rate import Rate
 from searchapp.web.security import protect
 
@@ -31,8 +34,9 @@ def create_app(desk: Desk, rate: Rate | None = DEFAULT_RATE) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     protect(app, rate)
+    keep_secret(app, desk.settings.data)
     handle_errors(app)
     dress(app)
-    app.register_blueprint(html)
-    app.register_blueprint(api)
+    for room in (html, html_saved, api, api_saved):
+        app.register_blueprint(room)
     return app

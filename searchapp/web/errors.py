@@ -50,7 +50,8 @@ def _http(error: HTTPException) -> BaseResponse:
     found = problem_of_status(status)
     response = answer(Failure(found, found.advice), status)
     if isinstance(error, MethodNotAllowed):
-        response.headers["Allow"] = ", ".join(METHODS)
+        allowed = set(error.valid_methods or METHODS) - {"OPTIONS"}
+        response.headers["Allow"] = ", ".join(sorted(allowed))
     if isinstance(error, TooManyRequests):
         response.headers["Retry-After"] = str(error.retry_after)
     return response

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from werkzeug.wrappers import Response as BaseResponse
 
 from index.query import FACETS, UNKNOWN, Sort
 from searchapp.article import Article
 from searchapp.params import SearchParams
+from searchapp.pasted import bare
 from searchapp.search import facet, organization_views, region_views, search
 from searchapp.search_page import FacetValueView, SearchPage
 from searchapp.web.context import base_url, current_desk
 from searchapp.web.histogram import histogram
 from searchapp.web.initials import by_initial
-from searchapp.web.links import given_number, given_params
+from searchapp.web.links import given_number, given_params, sized
 from searchapp.web.paging import page_numbers
 from searchapp.web.problems import problems
 from searchapp.web.reading import highlighted, place_in_list
@@ -48,6 +50,14 @@ def home() -> str:
         facets=facets,
         years=histogram(facets["year"], 320, 128),
     )
+
+
+@html.get("/search<tail>")
+def pasted(tail: str) -> BaseResponse:
+    """Lead a bare link with punctuation glued to it to the search."""
+    if bare(f"/search{tail}") != "/search":
+        abort(404)
+    return redirect(sized("/search"))
 
 
 @html.get("/search")

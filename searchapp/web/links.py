@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask import request
 
 from searchapp.params import SearchParams
+from searchapp.pasted import bare
 
 PAGE_ONLY = ("n", "order", "download", "v")
 """Arguments a page understands beside those of the search it belongs to."""
@@ -17,8 +18,17 @@ Pairs = list[tuple[str, str]]
 
 def given_params() -> SearchParams:
     """Return the search this request carries; raise InvalidParameter."""
-    args = request.args.to_dict(flat=False)
+    args = _unpasted(request.args.to_dict(flat=False))
     return SearchParams.from_args({k: v for k, v in args.items() if k not in PAGE_ONLY})
+
+
+def _unpasted(args: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the arguments without what a sentence glued to the end of the link."""
+    pairs = parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True)
+    last = pairs[-1][0] if pairs else ""
+    if last in args:
+        args[last][-1] = bare(args[last][-1])
+    return args
 
 
 def given_number(name: str) -> int | None:

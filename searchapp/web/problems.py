@@ -42,4 +42,5 @@ def problem_of_status(status: int) -> Problem:
     """Return the problem type that stands for an HTTP status."""
     slugs = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
     slugs |= {414: "address-too-long", 429: "too-many-requests"}
+    slugs |= {403: "write-refused", 415: "wrong-body"}
     return problem(slugs.get(status, "internal-error" if status >= 500 else "bad-request"))

@@ -1,4 +1,4 @@
-"""What every answer carries and what no request may do: headers, sizes, rate, methods."""
+"""What every answer carries and what no request may do: headers, sizes, rates, methods."""
 
 from __future__ import annotations
 
@@ -37,9 +37,22 @@ FREE = frozenset({"static", "api.healthz"})
 """Endpoints that cost nothing and are not counted against a client."""
 
 
+WRITES = {
+    "html_saved.save": "POST",
+    "html_saved.edit": "POST",
+    "html_saved.delete": "POST",
+    "api_saved.save": "POST",
+    "api_saved.change": "PATCH",
+    "api_saved.delete": "DELETE",
+}
+"""Endpoints that change something, with their one method; all others only read."""
+WRITE_RATE = Rate(per_second=0.5, burst=30)
+
+
 def protect(app: Flask, rate: Rate | None) -> None:
-    """Set limits and headers on ``app``; ``rate`` None switches the rate limit off."""
+    """Set limits and headers on ``app``; ``rate`` None switches the rate limits off."""
     limit = RateLimit(rate) if rate else None
+    write_limit = RateLimit(WRITE_RATE) if rate else None
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
 
@@ -47,6 +60,8 @@ def protect(app: Flask, rate: Rate | None) -> None:
         _check_size()
         if limit and request.endpoint not in FREE:
             _check_rate(limit)
+        if write_limit and request.method not in METHODS and request.endpoint in WRITES:
+            _check_rate(write_limit)
 
     app.before_request(check)
     app.after_request(_finish)
@@ -58,7 +73,8 @@ def _check_size() -> None:
     if (request.content_length or 0) > MAX_BODY:
         raise RequestEntityTooLarge
     # Where the router finds nothing, its 404 or 405 is the answer.
-    if request.method not in METHODS and request.routing_exception is None:
+    allowed = (*METHODS, WRITES.get(request.endpoint or ""))
+    if request.method not in allowed and request.routing_exception is None:
         raise MethodNotAllowed
 
 
@@ -82,6 +98,8 @@ def _finish(response: Response) -> Response:
 
 def _revalidate(response: Response) -> None:
     """Answer 304 to a reader who already holds this very page."""
-    if response.status_code == 200 and not response.is_streamed and request.method in METHODS:
+    if "Set-Cookie" in response.headers:
+        response.headers["Cache-Control"] = "private, no-store"
+    elif response.status_code == 200 and not response.is_streamed and request.method in METHODS:
         response.add_etag()
         response.make_conditional(request)

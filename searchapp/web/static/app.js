@@ -1,4 +1,5 @@
-// The only script: it shows the copy buttons and copies. Every page works without it.
+// The only script: it copies, and keeps the edit tokens of saved searches in this browser.
+// Every page works without it.
 "use strict";
 
 for (const button of document.querySelectorAll("button[data-copy]")) {
@@ -9,6 +10,25 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     const done = await copy(text);
     said.textContent = done ? "已复制" : "没有复制成功，请选中上面的链接，按 Ctrl+C";
   });
+}
+
+for (const shown of document.querySelectorAll("[data-token-for]")) {
+  if (stored("setItem", shown.dataset.tokenFor, shown.textContent))
+    document.querySelector("[data-kept]").hidden = false;
+}
+
+for (const field of document.querySelectorAll("input[data-token-of]")) {
+  const token = stored("getItem", field.dataset.tokenOf);
+  if (typeof token === "string") field.value = token;
+}
+
+// Storage may be switched off or full: then the token is typed.
+function stored(method, sid, ...value) {
+  try {
+    return localStorage[method](`edit-token ${sid}`, ...value) ?? true;
+  } catch {
+    return false;
+  }
 }
 
 // The clipboard interface exists on https and localhost only; intranet pages use the old command.

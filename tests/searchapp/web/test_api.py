@@ -20,9 +20,11 @@ def described(client: FlaskClient) -> dict[str, Any]:
     return body
 
 
-def conforms(response: TestResponse, path: str, described: dict[str, Any]) -> Any:
+def conforms(
+    response: TestResponse, path: str, described: dict[str, Any], method: str = "get"
+) -> Any:
     """Check an answer against the description of ``path`` and return its body."""
-    answer = described["paths"][path]["get"]["responses"][str(response.status_code)]
+    answer = described["paths"][path][method]["responses"][str(response.status_code)]
     if "$ref" in answer:
         answer = described["components"]["responses"][answer["$ref"].rsplit("/", 1)[1]]
     assert response.mimetype in answer["content"]
@@ -41,7 +43,7 @@ def test_every_interface_route_is_described(app: Flask, described: dict[str, Any
     routes = {
         re.sub(r"<(\w+?)_?>", r"{\1}", rule.rule)
         for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith("api.")
+        if rule.endpoint.startswith("api")
     }
     assert routes == set(described["paths"])
 
@@ -142,6 +144,81 @@ def test_problems_are_named_and_explained(
     assert body["status"] == status
     assert [e["parameter"] for e in body.get("errors", [])] == ([parameter] if parameter else [])
     assert client.get(body["type"]).status_code == 200
+
+
+def test_a_saved_search_is_made_read_changed_and_deleted(
+    client: FlaskClient, described: dict[str, Any]
+) -> None:
+    found = client.get("/api/v1/search?q=劳模&region=5108&page=2&per_page=2").json
+    assert found is not None
+    link = found["query"]["canonical"]
+    new = {"name": "广元劳模", "note": "通报用", "by": "宣教部", "search": link + "）。"}
+    answer = client.post("/api/v1/saved", json=new)
+    assert answer.status_code == 201
+    made = conforms(answer, "/api/v1/saved", described, "post")
+    assert (made["name"], made["note"], made["by"]) == ("广元劳模", "通报用", "宣教部")
+    assert made["total"] == found["total"]
+    one, path = f"/api/v1/saved/{made['sid']}", "/api/v1/saved/{sid}"
+    assert answer.headers["Location"] == made["links"]["self"] == f"http://localhost{one}"
+    read = conforms(client.get(one), path, described)
+    assert "edit_token" not in read
+    assert read["answer"]["query"]["region"] == ["510800"]
+    listed = conforms(client.get("/api/v1/saved"), "/api/v1/saved", described)
+    assert listed["items"][0]["sid"] == made["sid"]
+    token = {"Authorization": f"Bearer {made['edit_token']}"}
+    changed = client.patch(one, json={"name": "新名"}, headers=token)
+    assert conforms(changed, path, described, "patch")["note"] == "通报用"
+    stone = conforms(client.delete(one, headers=token), path, described, "delete")
+    assert stone["deleted_at"]
+    assert stone["name"] == "新名"
+    assert conforms(client.get(one), path, described)["answer"] is None
+    for late in (client.delete(one, headers=token), client.patch(one, json={}, headers=token)):
+        assert late.status_code == 409
+        assert late.json is not None
+        assert late.json["type"] == "/problems/saved-deleted"
+
+
+BAD_BODIES = [
+    ("{", 400, "bad-request"),
+    ("[]", 400, "bad-request"),
+    ("[" * 60_000, 400, "bad-request"),
+    ('{"name": "一"}', 201, None),
+    ('{"search": "q=a"}', 400, "invalid-saved"),
+    ('{"name": 1, "search": "q=a"}', 400, "invalid-saved"),
+    ('{"name": "一", "sid": "S-00000000"}', 400, "invalid-saved"),
+    ('{"name": "一", "\\ud800": "a"}', 400, "invalid-saved"),
+    ('{"name": "\\ud800", "search": "q=\\ud800"}', 201, None),
+    ('{"name": "一", "search": "/search?year=x"}', 400, "invalid-year"),
+    ('{"name": "一", "search": "region=桃花源"}', 400, "invalid-region"),
+]
+
+
+@pytest.mark.parametrize(("body", "status", "problem"), BAD_BODIES)
+def test_a_body_that_cannot_be_saved_is_explained(
+    client: FlaskClient, described: dict[str, Any], body: str, status: int, problem: str | None
+) -> None:
+    answer = client.post("/api/v1/saved", data=body, content_type="application/json")
+    assert answer.status_code == status
+    found = conforms(answer, "/api/v1/saved", described, "post")
+    assert found.get("type") == (f"/problems/{problem}" if problem else None)
+
+
+@pytest.mark.parametrize("token", ["", "x", "Bearer", "Bearer ä"])
+def test_a_wrong_edit_token_changes_nothing(client: FlaskClient, token: str) -> None:
+    made = client.post("/api/v1/saved", json={"name": "一", "search": "q=a"}).json
+    assert made is not None
+    one = f"/api/v1/saved/{made['sid']}"
+    for answer in (
+        client.patch(one, json={"name": "二"}, headers={"Authorization": token}),
+        client.delete(one, headers={"Authorization": token}),
+    ):
+        assert answer.status_code == 403
+        assert answer.json is not None
+        assert answer.json["type"] == "/problems/wrong-edit-token"
+    kept = client.get(one).json
+    assert kept is not None
+    assert (kept["name"], kept["deleted_at"]) == ("一", None)
+    assert client.get("/api/v1/saved/S-ZZZZZZZZ").status_code == 404
 
 
 def test_an_ambiguous_region_offers_values_that_work(client: FlaskClient) -> None:

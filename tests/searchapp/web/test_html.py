@@ -52,6 +52,8 @@ EVERY_PAGE = [
     "/facet/month",
     "/help",
     "/ingest",
+    "/saved",
+    "/saved/new?q=劳模&region=5108&year=2014&size=l",
     "/problems/invalid-date",
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from searchapp.desk import Desk
 from searchapp.params import SearchParams
 from searchapp.search import search
+from searchapp.web.context import KEY
 from tests.html_check import Page
 from tests.web_pages import PAYLOADS
 
@@ -19,6 +21,7 @@ SINKS = ("/search?q={}", "/search?source={}", "/search?org={}", "/search?region=
 SINKS += ("/search?from={}", "/search?sort={}", "/search?year={}", "/search?{}=1", "/facet/{}")
 SINKS += ("/facet/org?q={}", "/facet/region?order={}", "/doc/{}", "/{}", "/problems/{}")
 SINKS += ("/search?size={}", "/search?utm_x={}&q=工会", "/facet/region?region={}")
+SINKS += ("/saved/new?q={}", "/saved/new?org={}", "/s/{}", "/s/{}/edit", "/saved?page={}")
 
 
 def test_there_are_fifty_payloads() -> None:
@@ -60,6 +63,34 @@ def test_json_is_never_taken_for_a_page(hostile: FlaskClient) -> None:
         response = hostile.get(f"/api/v1/search?q={quote(payload, safe='')}")
         assert response.mimetype == "application/json"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_is_saved_is_shown_as_text(hostile: FlaskClient) -> None:
+    for payload in PAYLOADS:
+        form = hostile.get(f"/saved/new?q={quote(payload, safe='')}")
+        token = re.findall(r'name="csrf" value="([0-9a-f]+)"', form.text)[0]
+        data = {"csrf": token, "q": payload, "note": payload, "by": payload[:60]}
+        refused = hostile.post("/saved", data={**data, "name": "", "note": payload})
+        assert refused.status_code == 400
+        saved = hostile.post("/saved", data={**data, "name": payload[:120]})
+        assert saved.status_code == 303
+        path = saved.location
+        for text in (form.text, refused.text, hostile.get(path).text):
+            assert Page(text).faults == [], payload
+        edit = hostile.get(f"{path}/edit").text
+        assert Page(edit).faults == [], payload
+        answer = hostile.get(f"/api/v1{path.replace('/s/', '/saved/')}")
+        assert answer.mimetype == "application/json"
+        hostile_desk_delete(hostile, path, payload)
+    assert Page(hostile.get("/saved").text).faults == []
+
+
+def hostile_desk_delete(hostile: FlaskClient, path: str, payload: str) -> None:
+    """Every second one is deleted, so that list and tombstone both hold payloads."""
+    if len(payload) % 2:
+        desk = hostile.application.extensions[KEY]
+        desk.store.saved.delete(path.removeprefix("/s/"), payload[:60])
+        assert Page(hostile.get(path).text).faults == [], payload
 
 
 def test_no_template_switches_escaping_off() -> None:
