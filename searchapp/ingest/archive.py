@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from typing import BinaryIO
@@ -14,8 +16,8 @@ MAX_RATIO = 200
 _SMALL = 1024 * 1024
 """Below this a file may be packed as tightly as it likes."""
 DAMAGED = (
-    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
-    *(EOFError, NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError),
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError, OverflowError),
 )
 """What reading a damaged zip file raises."""
 

@@ -13,14 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from searchapp.errors import IngestError
-from searchapp.ingest import read_jsonl, read_page
+from searchapp.ingest import read_csv, read_jsonl, read_page, read_xlsx, read_zip
 from searchapp.ingest.given_file import GivenFile, Reading, on_disk
 
-_READERS: dict[str, Callable[[GivenFile], Reading]] = {
-    **dict.fromkeys(read_page.KINDS, read_page.read),
-    **dict.fromkeys(read_jsonl.SUFFIXES, read_jsonl.read),
-}
-SUFFIXES = tuple(_READERS)
 _ATTACHED = ("_files", ".files", "_文件")
 """What browsers call the folder of pictures and scripts they save beside ``X.html``."""
 
@@ -108,6 +103,20 @@ def read_given(file: GivenFile) -> Reading:
 def _reader(name: str) -> Callable[[GivenFile], Reading] | None:
     found = (read for suffix, read in _READERS.items() if name.lower().endswith(suffix))
     return next(found, None)
+
+
+def _read_zip(file: GivenFile) -> Reading:
+    return read_zip.read(file, read_given)
+
+
+_READERS: dict[str, Callable[[GivenFile], Reading]] = {
+    **dict.fromkeys(read_page.KINDS, read_page.read),
+    **dict.fromkeys(read_jsonl.SUFFIXES, read_jsonl.read),
+    **dict.fromkeys(read_csv.SUFFIXES, read_csv.read),
+    **dict.fromkeys(read_xlsx.SUFFIXES, read_xlsx.read),
+    **dict.fromkeys(read_zip.SUFFIXES, _read_zip),
+}
+SUFFIXES = tuple(_READERS)
 
 
 def _printable(name: str) -> str:

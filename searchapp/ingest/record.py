@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from searchapp.article import RawPage
+from searchapp.errors import IngestError
 
 _FIELDS = {
     "title": ("title", "标题", "题名", "题目", "文章标题", "新闻标题"),
@@ -20,6 +21,10 @@ _FIELDS = {
     "raw": ("raw",),
 }
 """What a record may call each of its fields, the first that says something wins."""
+MAX_RECORD = 5 * 1024 * 1024
+HEAD_ROWS = 10
+"""Headers stand in one of a table's first rows; above them there may be a title."""
+NO_HEADERS = "没有认出正文列：表头里要有 正文、内容 或 body"
 BODIES = frozenset((*_FIELDS["body"], *_FIELDS["raw"]))
 NAMES = frozenset(name for names in _FIELDS.values() for name in names)
 
@@ -35,22 +40,22 @@ def has_text(fields: dict[str, str]) -> bool:
     return "body" in fields or "raw" in fields
 
 
-def row_record(headers: tuple[str, ...], cells: Iterable[str]) -> dict[str, str]:
-    """Return a row of a table by its headers, without what is empty."""
-    row = zip(headers, cells, strict=False)
-    return {header: cell for header, cell in row if header and cell.strip()}
-
-
-def row_page(record: dict[str, str], place: str, modified: float | None) -> RawPage | None:
-    """Return a row as the JSON record it says; ``None`` if it has no text.
+def row_item(
+    headers: tuple[str, ...], cells: list[str], place: str, modified: float | None
+) -> RawPage | IngestError:
+    """Return a row of a table as the JSON record it says, or why it says none.
 
     The JSON is canonical, so that a row is the same page in whatever file and order it comes.
     """
+    row = zip(headers, cells, strict=False)
+    record = {header: cell.strip() for header, cell in row if header and cell.strip()}
     fields = declared(record)
     if not has_text(fields):
-        return None
+        return IngestError(place, "这一行没有正文")
     text = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     raw = text.encode("utf-8", errors="replace")
+    if len(raw) > MAX_RECORD:
+        return IngestError(place, f"这条记录超过 {MAX_RECORD // 1024 // 1024} MB")
     return RawPage(raw=raw, place=place, kind="json", declared=fields, modified=modified)
 
 
