@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.arrays.analysis import VALUES, AnalyzedDocument
-from index.arrays.grams import MAX_DOCUMENTS, distinct, gram_keys, pack_grams
+from index.arrays.grams import MAX_DOCUMENTS, gram_keys, pack_grams
 from index.arrays.pack import Array
 from index.arrays.terms import pack_terms
 from index.arrays.words import WordInverter
@@ -51,7 +51,7 @@ class SegmentBuilder:
             column = self._texts[text]
             arrays |= _named(field_name(text, Kind.WORDS), self._words[text].finish())
             arrays |= _named(
-                field_name(text, Kind.GRAMS), pack_grams(column.keys(), len(self._ids))
+                field_name(text, Kind.GRAMS), pack_grams(column.runs(), len(self._ids))
             )
             arrays |= _named(field_name(text, Kind.STREAM), column.streams())
             arrays |= _named(field_name(text, Kind.LENGTH), {"n": column.lengths()})
@@ -104,11 +104,10 @@ class _TextColumn:
             self._done += len(self._waiting)
             self._waiting = []
 
-    def keys(self) -> Array:
+    def runs(self) -> list[Array]:
         self._flush()
-        keys = np.concatenate(self._keys) if self._keys else np.zeros(0, np.uint64)
-        self._keys = []
-        return distinct(keys)
+        runs, self._keys = self._keys, []
+        return runs or [np.zeros(0, np.uint64)]
 
     def streams(self) -> dict[str, Array]:
         offsets = np.zeros(len(self._encoded) + 1, np.uint64)

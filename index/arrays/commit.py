@@ -16,9 +16,9 @@ from index.arrays.merge import merge, sources
 from index.arrays.pack import open_pack, write_pack
 from index.codec import NAME
 
-FLUSH = 16_384
+FLUSH = 24_576
 """Documents collected before they become a segment; bounds the writer's memory."""
-RATIO = 10
+RATIO = 2
 """A segment is merged with the ones after it unless it is so many times their size: a commit
 rewrites little, and a million documents lie in at most six segments."""
 MAX_SEGMENTS = 6

@@ -6,6 +6,8 @@ number of 22 bits below it, an occurrence is one 64-bit key, and one sort invert
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from index.arrays.pack import Array
@@ -16,6 +18,9 @@ MAX_DOCUMENTS = 1 << DOCUMENT_BITS
 """Documents one segment can hold."""
 _POINT = np.uint64(21)
 _DOCUMENT = np.uint64(DOCUMENT_BITS)
+CHUNK = 1 << 20
+"""Keys put in order at a time: bounds memory, and what is sorted stays near the processor."""
+_EVERY = 64
 _DOCUMENT_MASK = np.uint64(MAX_DOCUMENTS - 1)
 
 
@@ -70,8 +75,23 @@ class GramPacker:
         return {"grams": grams, **self._lists.finish()}
 
 
-def pack_grams(keys: Array, documents: int) -> dict[str, Array]:
-    """Return the gram table and its postings from sorted distinct keys."""
+def pack_grams(runs: Sequence[Array], documents: int) -> dict[str, Array]:
+    """Return the gram table and its postings from runs of sorted keys, no key in two of them."""
     packer = GramPacker(documents)
-    packer.add(keys)
+    limits = _limits(runs)
+    cuts = [run.searchsorted(limits) for run in runs]
+    for step in range(len(limits) - 1):
+        pieces = [run[c[step] : c[step + 1]] for run, c in zip(runs, cuts, strict=True)]
+        keys = np.concatenate(pieces)
+        keys.sort()
+        packer.add(keys)
     return packer.finish()
+
+
+def _limits(runs: Sequence[Array]) -> Array:
+    """Return the first keys of grams between which about ``CHUNK`` keys of all runs lie."""
+    sample = np.concatenate([run[::_EVERY] for run in runs]) >> _DOCUMENT
+    sample.sort()
+    inner = np.unique(sample[CHUNK // _EVERY :: CHUNK // _EVERY]) << _DOCUMENT
+    last = np.uint64(np.iinfo(np.uint64).max)
+    return np.concatenate(([np.uint64(0)], inner[inner > 0], [last]))

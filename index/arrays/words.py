@@ -54,9 +54,10 @@ class WordInverter:
         order = sorted(range(len(terms)), key=terms.__getitem__)
         rank = np.empty(len(terms), np.uint64)
         rank[order] = np.arange(len(terms), dtype=np.uint64)
+        rank <<= _HALF
         counts = _numbers(self._counts)
-        docs = np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-        keys = (rank[_numbers(self._words)] << _HALF) | docs
+        keys = rank[_numbers(self._words)]
+        keys |= np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
         keys.sort()
         return {**pack_terms([terms[i] for i in order]), **invert(keys, len(terms), len(counts))}
 
@@ -72,7 +73,7 @@ def invert(keys: Array, terms: int, documents: int) -> dict[str, Array]:
     edge[:1] = True
     np.not_equal(keys[1:], keys[:-1], out=edge[1:])
     first = np.flatnonzero(edge)
-    frequencies = np.diff(np.append(first, len(keys)))
+    frequencies = np.diff(first, append=len(keys))
     return pack_counted(keys[first], frequencies, terms, documents)
 
 
