@@ -7,6 +7,8 @@ from pathlib import Path
 
 from searchapp.desk import Desk, open_desk
 from searchapp.ingest.pipeline import ingest
+from searchapp.params import SearchParams
+from searchapp.saved import SavedText
 from searchapp.settings import Settings
 
 PAYLOADS = tuple(
@@ -64,6 +66,23 @@ GOVERNMENT = """<!DOCTYPE html><html><head><meta charset="gbk">
 <script>alert('来自原页')</script>
 <div class="footer">主办：广元市总工会 地址：四川省广元市</div></body></html>
 """
+
+
+SAVED: dict[str, str] = {}
+"""Ids of the searches saved by ``save_searches``."""
+
+
+def save_searches(desk: Desk) -> None:
+    """Save three searches, one with everything as long as it may be, one deleted."""
+    long = SavedText("户外劳动者驿站建设" * 13, "口径：只算市本级。\n" * 40, "宣传教育部" * 12)
+    params = SearchParams(q="劳模", region=("510800",), year=("2014", "2015", "none"))
+    note = "为宣传工作季度通报备查。\n只算广元本市单位发布。"
+    text = SavedText("广元劳模疗休养报道", note, "宣教部 杨启航")
+    saved = desk.store.saved
+    SAVED["deleted"] = saved.add(SavedText("旧的一个", "", "办公室"), params)[0].sid
+    saved.delete(SAVED["deleted"], "管理员")
+    saved.add(long, SearchParams(q="驿站 或 爱心屋", scope="title"))
+    SAVED["saved"] = saved.add(text, params)[0].sid
 
 
 def make_desk(folder: Path) -> Desk:

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 
 from searchapp.desk import Desk
 from searchapp.web.app import create_app
-from tests.web_pages import make_desk, make_hostile_desk
+from tests.web_pages import make_desk, make_hostile_desk, save_searches
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -52,7 +52,9 @@ def served(desk: Desk) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(make_desk(tmp_path_factory.mktemp("site"))) as base:
+    desk = make_desk(tmp_path_factory.mktemp("site"))
+    save_searches(desk)
+    with served(desk) as base:
         yield base
 
 

@@ -9,7 +9,7 @@
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > slack &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > slack;
 
-  const controls = [...document.querySelectorAll("a, button, input, summary")].filter(
+  const controls = [...document.querySelectorAll("a, button, input, textarea, summary")].filter(
     (e) => e.type !== "hidden" && shown(e),
   );
   const boxes = controls.map((e) => [...e.getClientRects()]);

@@ -59,7 +59,9 @@ def test_tab_goes_through_the_page_in_reading_order(
     assert unseen == []
 
 
-@pytest.mark.parametrize("path", ["/", "/help", "/ingest", "/facet/org?order=pinyin", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/", "/help", "/ingest", "/facet/org?order=pinyin", "/nothing", "/saved/new"]
+)
 def test_focus_is_always_seen(browser: Browser, site: str, path: str) -> None:
     page = browser.new_page(reduced_motion="reduce")
     page.goto(site + path)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.web_pages import SAVED
+
 pytestmark = pytest.mark.browser
 
 MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
@@ -28,18 +30,29 @@ PAGES = {
     "article": "article",
     "original": "original",
     "large": "/search?q=劳模&year=2014&size=l",
+    "saved-list": "/saved",
+    "saved-new": "/saved/new?q=劳模&region=5108&year=2014&year=2015",
+    "saved": "/s/{saved}",
+    "saved-large": "/s/{saved}?size=l",
+    "saved-edit": "/s/{saved}/edit",
+    "saved-deleted": "/s/{deleted}",
+    "saved-just-now": "just saved",
 }
 
 
 def open_page(page: Page, site: str, url: str) -> None:
     """Go to an address; ``article`` and ``original`` are those of the first hit of a search."""
-    if url in ("article", "original"):
+    if url == "just saved":
+        page.goto(f"{site}/saved/new?q=劳模")
+        page.click("button:text-is('保存')")
+        page.wait_for_url("**/s/S-*")
+    elif url in ("article", "original"):
         page.goto(f"{site}/search?q=劳模 丰泽区")
         page.click(".hit h3 a")
         if url == "original":
             page.click("text=原文")
     else:
-        page.goto(site + url)
+        page.goto(site + url.format(**SAVED))
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -79,7 +92,7 @@ def test_a_page_fits(
 def test_text_can_be_read_in_both_schemes(browser: Browser, site: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    for name in ("results", "article", "invalid"):
+    for name in ("results", "article", "invalid", "saved", "saved-edit", "saved-just-now"):
         open_page(page, site, PAGES[name])
         assert page.evaluate(CONTRAST) == [], name
     context.close()
