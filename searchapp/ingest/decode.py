@@ -101,9 +101,10 @@ def _likelihood(reading: Decoded, declared: str | None) -> float:
 
 
 def _accept(reading: Decoded) -> Decoded | None:
-    foreign = len(_FOREIGN.findall(reading.text[:_SAMPLE]))
     controls = len(_CONTROLS.findall(reading.text))
     if controls > 0.02 * len(reading.text):
         return None
-    lost = reading.text[:_SAMPLE].count("\ufffd")
-    return None if lost > 2 and lost > _UNREADABLE * foreign else reading
+    sample = reading.text[:_SAMPLE]
+    lost = sample.count("\ufffd")
+    illegible = lost > 2 and lost > _UNREADABLE * len(_FOREIGN.findall(sample))
+    return None if illegible else reading
