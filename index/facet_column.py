@@ -13,15 +13,15 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.lists import Docs, Mask, no_docs
+from index.lists import Docs, Mask, distinct, no_docs
 from index.query import UNKNOWN
 from index.result import FacetCounts
 
 Numbers = NDArray[np.int32]
 Counts = NDArray[np.int64]
 
-_TABLE = 1 << 23
-"""Up to so many codes are renumbered by a table over all of them, more by sorting."""
+_SPARSE = 16
+"""Codes are renumbered by a table over all of them unless it is so many times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,17 +184,16 @@ def _one_each(of: Docs, values: int) -> ValueSets:
 def _renumbered(codes: Docs, limit: int, keep_first: bool = False) -> tuple[Docs, int]:
     """Return ``codes`` below ``limit`` numbered without gaps, and how many there are; code 0 is
     one of them with ``keep_first`` even if nobody has it."""
-    if limit > _TABLE:
-        used, renumbered = np.unique(codes, return_inverse=True)
-        if keep_first and (not len(used) or used[0] != 0):
-            return renumbered + 1, len(used) + 1
-        return renumbered, len(used)
-    there = np.zeros(limit, bool)
-    there[codes] = True
-    if keep_first:
-        there[0] = True
-    places = np.cumsum(there) - 1
-    return places[codes], int(places[-1]) + 1 if limit else 0
+    first = [0] if keep_first else []
+    if limit > _SPARSE * len(codes):
+        used = distinct(np.append(codes, first).astype(np.intp))
+        return used.searchsorted(codes), len(used)
+    places = np.zeros(limit, np.int32)
+    places[codes] = 1
+    places[first] = 1
+    np.cumsum(places, out=places)
+    places -= 1
+    return places[codes].astype(np.intp), int(places[-1]) + 1
 
 
 def joined_facets(parts: Sequence[FacetColumn]) -> FacetColumn:

@@ -67,7 +67,7 @@ def without(docs: Docs, others: Docs, size: int) -> Docs:
 
 
 def united(lists: Sequence[Docs], size: int) -> Docs:
-    """Return the documents in any of ``lists``."""
+    """Return the documents in any of ``lists``, which each name a document once."""
     filled = [docs for docs in lists if len(docs)]
     if len(filled) <= 1:
         return filled[0] if filled else no_docs()
@@ -76,12 +76,15 @@ def united(lists: Sequence[Docs], size: int) -> Docs:
         for docs in filled:
             there[docs] = True
         return np.flatnonzero(there)
-    whole = np.concatenate(filled)
-    whole.sort()
-    kept = np.empty(len(whole), bool)
-    kept[0] = True
-    np.not_equal(whole[1:], whole[:-1], out=kept[1:])
-    return whole[kept]
+    return distinct(np.concatenate(filled))
+
+
+def distinct(numbers: Docs) -> Docs:
+    """Return ``numbers`` sorted, each once. The input is sorted in place."""
+    numbers.sort()
+    kept = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=kept[1:])
+    return numbers[kept]
 
 
 def summed(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores]:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Columns, joined
-from index.lists import Docs, no_docs, united, within, without
+from index.lists import Docs, no_docs, within, without
 from index.postings import Clock, Postings
 from index.schema import Kind
 from index.scoring import Profile
 
 _KEPT = 4_000_000
 """Decoded postings a state remembers, nine bytes each."""
+_KEPT_PROOFS = 1_000_000
+"""Documents proven to hold a string that it remembers: costlier to find again than a posting."""
+_MANY = 4096
+"""Documents sooner read than all words are looked through for those that hold a string."""
 _PROOF = 512
 """Documents whose text is read between two looks at the clock."""
 _WORTH = 64
@@ -39,6 +43,33 @@ class Part(Protocol):
         """Return those of ``docs`` whose folded text has ``needle`` in it."""
         ...
 
+    def words_with(self, text: str, needle: str) -> list[str]:
+        """Return words that hold ``needle``: all that are quickly found."""
+        ...
+
+
+class _Remembered:
+    """Postings read lately, up to so many. Threads may read one thing twice: it is the same."""
+
+    __slots__ = ("_kept", "_known", "_limit", "get")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._forget()
+
+    def _forget(self) -> None:
+        self._known: dict[tuple[str, Kind, str], Postings] = {}
+        self._kept = 0
+        self.get = self._known.get
+
+    def keep(self, key: tuple[str, Kind, str], found: Postings) -> Postings:
+        """Return ``found``, and from now on for ``key``."""
+        if self._kept > self._limit:
+            self._forget()
+        self._known[key] = found
+        self._kept += len(found.docs) + 16
+        return found
+
 
 class Snapshot:
     """Segments end to end under one numbering: the ``Texts`` and ``Columns`` of one state.
@@ -56,8 +87,8 @@ class Snapshot:
         self._bases = np.cumsum([0, *sizes])
         self._starts: list[int] = self._bases[:-1].tolist()
         self._size = int(self._bases[-1])
-        self._known: dict[tuple[str, Kind, str], Postings] = {}
-        self._kept = 0
+        self._read = _Remembered(_KEPT)
+        self._proven = _Remembered(_KEPT_PROOFS)
 
     @property
     def documents(self) -> int:
@@ -66,7 +97,8 @@ class Snapshot:
 
     def postings(self, text: str, kind: Kind, term: str) -> Postings:
         """Return the live documents of one term."""
-        return self._remembered((text, kind, term), self._read)
+        known = self._read.get((text, kind, term))
+        return known or self._read.keep((text, kind, term), self._together(text, kind, term))
 
     def frequency(self, text: str, kind: Kind, term: str) -> int:
         """Return about how many documents ``postings`` would name."""
@@ -74,25 +106,11 @@ class Snapshot:
 
     def holding(self, text: str, needle: str, clock: Clock) -> Postings:
         """Return the live documents whose folded ``text`` has ``needle`` in it."""
-        return self._remembered(
-            (text, Kind.STREAM, needle),
-            lambda text, _, needle: Postings.once(self._prove(text, needle, clock)),
-        )
+        key = text, Kind.STREAM, needle
+        known = self._proven.get(key)
+        return known or self._proven.keep(key, Postings.once(self._prove(text, needle, clock)))
 
-    def _remembered(
-        self, key: tuple[str, Kind, str], read: Callable[[str, Kind, str], Postings]
-    ) -> Postings:
-        """Return what was read for ``key``. Threads may read one thing twice: it is the same."""
-        known = self._known.get(key)
-        if known is None:
-            known = read(*key)
-            if self._kept > _KEPT:
-                self._known, self._kept = {}, 0
-            self._known[key] = known
-            self._kept += len(known.docs) + 16
-        return known
-
-    def _read(self, text: str, kind: Kind, term: str) -> Postings:
+    def _together(self, text: str, kind: Kind, term: str) -> Postings:
         found = [part.postings(text, kind, term) for part in self.parts]
         if len(found) == 1:
             return Postings(found[0].docs.astype(np.intp), found[0].counts)
@@ -105,16 +123,20 @@ class Snapshot:
         return Postings(np.concatenate(docs), np.concatenate([own.counts for own in found]))
 
     def _prove(self, text: str, needle: str, clock: Clock) -> Docs:
-        """Where ``needle`` is a word nothing need be read: every word is a string of its text."""
+        """Every word is a string of its text: of a document with a word that holds ``needle``
+        nothing need be read."""
         docs = self._candidates(text, needle, clock)
-        proven = self.postings(text, Kind.WORDS, needle).docs
-        proven = within(proven, docs, self._size)
-        open_ = without(docs, proven, self._size)
-        found = [proven]
-        for start in range(0, len(open_), _PROOF):
+        left = without(docs, self.postings(text, Kind.WORDS, needle).docs, self._size)
+        if len(left) > _MANY:
+            for word in {word for part in self.parts for word in part.words_with(text, needle)}:
+                clock.check()
+                left = without(left, self._together(text, Kind.WORDS, word).docs, self._size)
+        false = [no_docs()]
+        for start in range(0, len(left), _PROOF):
             clock.check()
-            found.append(self._holding(text, open_[start : start + _PROOF], needle.encode()))
-        return united([proven, np.concatenate(found[1:] or [no_docs()])], self._size)
+            read = left[start : start + _PROOF]
+            false.append(without(read, self._holding(text, read, needle.encode()), self._size))
+        return without(docs, np.concatenate(false), self._size)
 
     def _candidates(self, text: str, needle: str, clock: Clock) -> Docs:
         """Return the documents having the grams of ``needle``, rarest first, until reading the

@@ -70,6 +70,10 @@ class ArraySegment:
         """Return those of ``docs`` whose folded text has ``needle`` in it."""
         return docs[self._streams[text].having(docs, needle)]
 
+    def words_with(self, text: str, needle: str) -> list[str]:
+        """Return the words that hold ``needle``."""
+        return [word.decode(errors="replace") for word in self._words[text].holding(needle)]
+
 
 class _Words:
     def __init__(self, pack: Pack, text: str, size: int) -> None:
@@ -84,6 +88,9 @@ class _Words:
             return _NO_DOCS, _NO_COUNTS
         counts = self._counts[int(self._counts_at[place]) : int(self._counts_at[place + 1])]
         return self._lists.docs(place).view(np.int32), counts
+
+    def holding(self, needle: str) -> list[bytes]:
+        return self._terms.holding(needle.encode())
 
     def frequency(self, term: str) -> int:
         place = self._terms.find(term.encode("utf-8", "surrogatepass"))

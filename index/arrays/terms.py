@@ -38,6 +38,22 @@ class TermTable:
         whole, at = bytes(self._bytes), self._at.tolist()
         return [whole[at[i] : at[i + 1]] for i in range(len(at) - 1)]
 
+    def holding(self, needle: bytes) -> list[bytes]:
+        """Return the terms that have ``needle`` in them, in order; it may not be empty."""
+        whole = bytes(self._bytes)
+        found: list[bytes] = []
+        at = whole.find(needle)
+        while at >= 0:
+            place = int(self._at.searchsorted(np.uint64(at), "right")) - 1
+            end = int(self._at[place + 1])
+            # What begins in one term and ends in the next is in neither of them.
+            if at + len(needle) <= end:
+                found.append(self[place])
+                at = whole.find(needle, end)
+            else:
+                at = whole.find(needle, at + 1)
+        return found
+
     def find(self, term: bytes) -> int:
         """Return the place of ``term``, -1 if nobody uses it."""
         place = self._found.get(term)

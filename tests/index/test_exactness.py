@@ -30,7 +30,8 @@ from index.query import (
 )
 from tests.index import oracle
 from tests.index.corpus import documents
-from tokenizers.analyzer import Analyzer
+from tokenizers.analyzer import _IS_HAN, Analyzer, _read_char
+from tokenizers.folding import fold
 
 COLLECTION = documents()
 TEXTS = [(d.id, getattr(d, f)) for d in COLLECTION for f in TEXT_FIELDS if getattr(d, f)]
@@ -237,3 +238,17 @@ def test_whatever_is_written_the_index_holds_what_a_dictionary_would(
             numbers = oracle.counts(list(held.values()), query, "year", analyzer)
             assert (result.facets[0].counts, result.facets[0].unknown) == numbers
     engine.close()
+
+
+@given(st.one_of(st.text(max_size=30), displayed().map(lambda shown: shown[1])))
+@RELAXED
+def test_every_word_is_a_string_of_its_text(analyzer: Analyzer, text: str) -> None:
+    """Proofs rest on it: a document that has a word need not be read for a string within it."""
+    stream = fold(text)
+    assert [word for word in analyzer.index_words(text) if word not in stream] == []
+
+
+def test_every_character_is_read_as_one_that_folds_alike() -> None:
+    characters = map(chr, (*range(0xD800), *range(0xE000, 0x323B0)))  # Han ends there
+    read = ((char, _read_char(char)) for char in characters)
+    assert [c for c, r in read if _IS_HAN.fullmatch(r) and fold(r) != fold(c)] == []

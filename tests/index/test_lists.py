@@ -73,7 +73,7 @@ def test_columns_count_and_choose_as_looking_at_each_document_does(
 ) -> None:
     rows = [row for part in parts for row in part]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(facet_column, "_TABLE", data.draw(st.sampled_from([0, 1 << 23])))
+        patch.setattr(facet_column, "_SPARSE", data.draw(st.sampled_from([0, 16, 1 << 20])))
         column = joined_facets([FacetColumn.of(part) for part in parts])
         assert_counts(column, rows, data.draw(st.sets(st.integers(0, len(rows) - 1))))
     assert_counts(column, rows, set(range(len(rows))))

@@ -16,12 +16,14 @@ from index.arrays.merge import merge, sources
 from index.arrays.pack import DamagedPack, open_pack, verify_pack, write_pack
 from index.arrays.postings import SHORT, Postings, pack_postings
 from index.arrays.segment import ArraySegment
+from index.arrays.terms import TermTable, pack_terms
 from index.query import TEXT_FIELDS
 from index.schema import Kind
 
 ALPHABET = "工会总市区a1𠮷"
 STREAMS = st.text(ALPHABET, max_size=12)
-WORDS = st.lists(st.text(ALPHABET, min_size=1, max_size=3), max_size=8)
+WORD = st.text(ALPHABET, min_size=1, max_size=3)
+WORDS = st.lists(WORD, max_size=8)
 DATES = st.sampled_from(["", "2020", "2020-10", "2020-10-09", "2021-01-31"])
 
 
@@ -119,7 +121,7 @@ def test_merging_with_deletes_equals_a_fresh_segment_of_the_survivors(
         survivors += [d for d, keep in zip(docs, live.tolist(), strict=True) if keep]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.arrays.merge.CHUNK", data.draw(st.sampled_from([1, 7, 4_000_000])))
-        arrays, size = merge(sources(packs))
+        arrays, size = merge(sources(packs), tmp_path)
     write_pack(folder / "merged.seg", arrays, {"documents": size})
     fresh = open_pack(written(folder, "fresh.seg", survivors))
     merged = open_pack(folder / "merged.seg")
@@ -165,3 +167,10 @@ def _directory(whole: bytes) -> list[tuple[int, str, int, int]]:
     position = int.from_bytes(whole[12:20], "little")
     length = int.from_bytes(whole[20:28], "little")
     return list(json.loads(whole[position : position + length])["arrays"].values())
+
+
+@given(st.sets(WORD, max_size=30), WORD)
+def test_terms_that_hold_a_string_are_found_and_no_others(terms: set[str], needle: str) -> None:
+    packed = sorted(term.encode() for term in terms)
+    table = TermTable(pack_terms(packed))
+    assert table.holding(needle.encode()) == [term for term in packed if needle.encode() in term]
