@@ -84,7 +84,8 @@ def _rows(workbook: Workbook, name: str) -> Iterator[Row]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for row in islice(rows, _MAX_ROWS):
-            yield [_text(value) for value in row]
+            filled = max((n for n, value in enumerate(row, 1) if value is not None), default=0)
+            yield [_text(value) for value in row[:filled]]
 
 
 def _sheet(rows: Iterator[Row], prefix: str, file: GivenFile) -> Reading:

@@ -10,6 +10,8 @@ from searchapp.article import RawPage
 from searchapp.errors import IngestError
 from searchapp.ingest.decode import decode
 from searchapp.ingest.html_page import HtmlLine, looks_like_html, read_html
+from searchapp.ingest.office_html import is_office_html, plain_html
+from searchapp.ingest.stated_title import backed_title
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FRAGMENT = re.compile(r"<(?:p|div|br|table|span)\b[^<>]{0,300}>", re.IGNORECASE)
@@ -75,12 +77,14 @@ def _from_text(text: str, original: str, title: str | None, is_html: bool) -> So
     if not is_html and not looks_like_html(text):
         lines = [line for line in _LINE_ENDS.sub("\n", text).split("\n") if line.strip()]
         return Source(tuple(HtmlLine(line, "text") for line in lines), original, title=title)
-    page = read_html(text)
+    office = is_office_html(text)
+    page = read_html(plain_html(text) if office else text)
+    stated = backed_title(page.title, [line.text for line in page.lines]) if office else page.title
     return Source(
         lines=page.lines,
         original=original,
         title=title,
-        html_title=page.title,
+        html_title=stated,
         metas=page.metas,
         lang=page.lang,
         url=page.url,
