@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import Forbidden, UnsupportedMediaType
 
+from searchapp.errors import AppError
 from searchapp.web.context import current_desk
 
 COOKIE = "desk"
@@ -19,6 +20,10 @@ FIELD = "csrf"
 HEADER = "X-CSRF-Token"
 SECRET_BYTES = 32
 _SECRET = "union-desk-secret"
+
+
+class BrokenSecret(AppError):
+    """The secret file of the data folder cannot be used."""
 
 
 def keep_secret(app: Flask, folder: Path) -> None:
@@ -39,11 +44,13 @@ def _read_or_make(path: Path) -> bytes:
             os.link(part, path)
         except FileExistsError:
             pass
+        except OSError:  # a file system without hard links
+            part.replace(path)
         finally:
-            part.unlink()
+            part.unlink(missing_ok=True)
     found = path.read_bytes()
     if len(found) < SECRET_BYTES:
-        raise ValueError(f"密钥文件 {path} 不完整。请删去它，再启动一次。")
+        raise BrokenSecret(f"密钥文件 {path} 不完整。请删去它，再启动一次。")
     return found
 
 

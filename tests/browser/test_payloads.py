@@ -41,6 +41,19 @@ def test_no_payload_runs(browser: Browser, hostile_site: str, policy: bool) -> N
     paths += [link.split("?")[0] + "/raw" for link in links]
     paths += [f"/search?q={quote(p, safe='')}&source={quote(p, safe='')}" for p in PAYLOADS]
     paths += [f"/search?region={quote(p, safe='')}" for p in PAYLOADS]
+    paths += [f"/saved/new?q={quote(p, safe='')}" for p in PAYLOADS]
+    for payload in PAYLOADS[::10]:
+        page.goto(f"{hostile_site}/saved/new?q={quote(payload, safe='')}")
+        page.fill("#note", payload)
+        page.fill("#by", payload[:60])
+        page.click("button:text-is('保存')")
+        page.wait_for_url("**/s/S-*")
+        assert page.evaluate(FOREIGN) == [], payload
+        paths += [
+            page.url.removeprefix(hostile_site),
+            page.url.removeprefix(hostile_site) + "/edit",
+        ]
+    paths.append("/saved")
     for path in paths:
         page.goto(hostile_site + path)
         assert page.evaluate(FOREIGN) == [], path

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from searchapp.desk import Desk
 from searchapp.params import SearchParams
 from searchapp.saved import SavedText
 from searchapp.web.app import create_app
-from searchapp.web.csrf import HEADER
+from searchapp.web.csrf import HEADER, BrokenSecret
 
 ORIGIN = "http://localhost"
 
@@ -141,8 +142,6 @@ def test_the_public_address_is_our_own_origin_too(make: Callable[..., FlaskClien
 
 @pytest.fixture
 def make(desk: Desk) -> Callable[..., FlaskClient]:
-    from dataclasses import replace
-
     def made(**settings: str) -> FlaskClient:
         changed = replace(desk, settings=replace(desk.settings, **settings))
         return create_app(changed, rate=None).test_client()
@@ -167,10 +166,20 @@ def test_the_secret_is_made_once_and_is_the_owner_s_alone(desk: Desk) -> None:
     assert not list(desk.settings.data.glob("secret.key.*"))
 
 
-def test_a_broken_secret_is_said(desk: Desk, tmp_path: Path) -> None:
-    from dataclasses import replace
+def test_a_file_system_without_hard_links_will_do(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
 
+    monkeypatch.setattr(os, "link", refuse)
+    create_app(replace(desk, settings=replace(desk.settings, data=tmp_path)), rate=None)
+    assert len((tmp_path / "secret.key").read_bytes()) == 32
+    assert [file.name for file in tmp_path.iterdir()] == ["secret.key"]
+
+
+def test_a_broken_secret_is_said(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "secret.key").write_bytes(b"short")
     broken = replace(desk, settings=replace(desk.settings, data=tmp_path))
-    with pytest.raises(ValueError, match="密钥文件"):
+    with pytest.raises(BrokenSecret, match="密钥文件"):
         create_app(broken, rate=None)

@@ -11,7 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from searchapp.desk import Desk, open_desk
+from searchapp.params import SearchParams
 from searchapp.sample_collection import META
+from searchapp.saved import SavedText
 from searchapp.web.app import create_app
 from searchapp.web.security import HEADERS
 from tests.html_check import Page
@@ -68,6 +70,20 @@ def test_a_lost_index_is_said_and_numbers_are_withheld(own_desk: Desk, client: F
         {"status": "unavailable", "reason": "EngineUnavailable"},
     )
     assert client.get("/help").status_code == 200
+
+
+def test_saved_searches_are_there_without_an_index(own_desk: Desk, client: FlaskClient) -> None:
+    saved = own_desk.store.saved
+    live, gone = (saved.add(SavedText(n), SearchParams(q="工会"))[0].sid for n in "一二")
+    saved.delete(gone)
+    shutil.rmtree(own_desk.settings.data / "index")
+    listed = client.get("/saved")
+    assert listed.status_code == 200
+    assert "暂时不能检索" in Page(listed.text).text
+    assert live in listed.text
+    assert client.get(f"/s/{gone}").status_code == 200
+    assert client.get(f"/s/{live}").status_code == 503
+    assert client.get(f"/s/{live}/edit").status_code == 200
 
 
 def test_an_index_of_other_rules_is_said(own_desk: Desk) -> None:
