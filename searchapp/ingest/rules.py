@@ -14,7 +14,7 @@ _HERE = Path(__file__).parent
 _TOKENIZERS = Path(tokenizers.__file__).parent
 _NO_RULES = ("pipeline.py", "outcome.py", "rules.py", "workload.py", "read_ahead.py")
 """Files beside the rules that move pages without reading them."""
-_LIBRARIES = ("trafilatura", "lxml", "opencc", "pypinyin")
+_LIBRARIES = ("trafilatura", "lxml", "opencc", "pypdf", "pypinyin")
 
 
 @lru_cache(maxsize=1)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+
+from searchapp.ingest.archive import DAMAGED
 
 _GZIP_TAIL = 4
 
@@ -26,6 +29,8 @@ def _files(path: Path) -> Iterable[Path]:
 def _size(file: Path) -> int:
     try:
         size = file.stat().st_size
+        if file.suffix.lower() == ".zip":
+            return _unpacked(file, size)
         if file.suffix.lower() != ".gz" or size < _GZIP_TAIL:
             return size
         with file.open("rb") as archive:
@@ -34,3 +39,11 @@ def _size(file: Path) -> int:
             return int.from_bytes(archive.read(_GZIP_TAIL), "little")
     except OSError:
         return 0
+
+
+def _unpacked(file: Path, size: int) -> int:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return sum(member.file_size for member in archive.infolist())
+    except DAMAGED:
+        return size
