@@ -137,7 +137,7 @@ class ArrayWriter:
             live = np.ones(segment.doc_count_all(), dtype=bool)
             live[list(segment.deleted_docs())] = False
             packs.append((open_pack(segment.path(self._folder)), live))
-        arrays, size = merge(sources(packs))
+        arrays, size = merge(sources(packs), self._folder)
         merged = PackedSegment(NAME, size)
         write_pack(merged.path(self._folder), arrays, {"documents": size})
         return merged

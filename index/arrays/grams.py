@@ -54,9 +54,9 @@ def distinct(keys: Array) -> Array:
 class GramPacker:
     """Packs gram keys given in rising order, some grams at a time."""
 
-    def __init__(self, documents: int) -> None:
+    def __init__(self, lists: PostingsPacker) -> None:
         self._grams: list[Array] = []
-        self._lists = PostingsPacker(documents)
+        self._lists = lists
 
     def add(self, keys: Array) -> None:
         """Append sorted distinct keys; the keys of one gram must come at once."""
@@ -69,15 +69,15 @@ class GramPacker:
         docs = (keys & _DOCUMENT_MASK).astype(np.uint32)
         self._lists.add(np.append(starts, len(keys)), docs)
 
-    def finish(self) -> dict[str, Array]:
-        """Return the gram table and its postings."""
-        grams = np.concatenate([np.zeros(0, np.uint64), *self._grams])
-        return {"grams": grams, **self._lists.finish()}
+    def grams(self) -> Array:
+        """Return the gram table; its postings lie in the packer given."""
+        return np.concatenate([np.zeros(0, np.uint64), *self._grams])
 
 
 def pack_grams(runs: Sequence[Array], documents: int) -> dict[str, Array]:
     """Return the gram table and its postings from runs of sorted keys, no key in two of them."""
-    packer = GramPacker(documents)
+    lists = PostingsPacker(documents)
+    packer = GramPacker(lists)
     limits = _limits(runs)
     cuts = [run.searchsorted(limits) for run in runs]
     for step in range(len(limits) - 1):
@@ -85,7 +85,7 @@ def pack_grams(runs: Sequence[Array], documents: int) -> dict[str, Array]:
         keys = np.concatenate(pieces)
         keys.sort()
         packer.add(keys)
-    return packer.finish()
+    return {"grams": packer.grams(), **lists.finish()}
 
 
 def _limits(runs: Sequence[Array]) -> Array:

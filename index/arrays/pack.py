@@ -12,10 +12,10 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -39,26 +39,37 @@ class DamagedPack(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Chunks:
+    """An array of type ``kind`` that is written piece by piece, and never whole in memory."""
+
+    kind: np.dtype[Any]
+    parts: Iterator[Array]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """The arrays of one file by name, and its metadata. Arrays are read-only views of a map."""
 
     path: Path
     arrays: dict[str, Array]
     meta: dict[str, Any]
+    mapped: mmap.mmap
+
+    def release(self) -> None:
+        """Let go of the memory that reading has filled; reading on fills it again."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self.mapped.madvise(mmap.MADV_DONTNEED)
 
 
-def write_pack(path: Path, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> None:
+def write_pack(path: Path, arrays: Mapping[str, Array | Chunks], meta: Mapping[str, Any]) -> None:
     """Write ``arrays`` and ``meta`` to ``path``, durably and at once (or not at all)."""
     beside = path.with_suffix(path.suffix + ".tmp")
     directory: dict[str, list[Any]] = {}
     with beside.open("wb") as file:
         file.write(bytes(_FIXED.size))
         for name, array in arrays.items():
-            flat = np.ascontiguousarray(array)
             file.write(bytes(-file.tell() % _ALIGN))
-            raw = flat.data.cast("B") if flat.size else b""
-            directory[name] = [file.tell(), flat.dtype.str, flat.size, zlib.crc32(raw)]
-            file.write(raw)
+            directory[name] = _write_array(file, array)
         header = json.dumps({"meta": dict(meta), "arrays": directory}).encode()
         position = file.tell()
         file.write(header)
@@ -69,6 +80,20 @@ def write_pack(path: Path, arrays: Mapping[str, Array], meta: Mapping[str, Any])
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
+
+
+def _write_array(file: BinaryIO, array: Array | Chunks) -> list[Any]:
+    """Write one array and return its row of the directory."""
+    kind, parts = (array.kind, array.parts) if isinstance(array, Chunks) else (array.dtype, [array])
+    start, count, crc = file.tell(), 0, 0
+    for part in parts:
+        flat = np.ascontiguousarray(part)
+        if flat.size:
+            raw = flat.data.cast("B")
+            crc = zlib.crc32(raw, crc)
+            count += flat.size
+            file.write(raw)
+    return [start, kind.str, count, crc]
 
 
 def open_pack(path: Path) -> Pack:
@@ -88,7 +113,7 @@ def open_pack(path: Path) -> Pack:
     for name, (offset, dtype, count, _) in header["arrays"].items():
         kind = np.dtype(dtype)
         arrays[name] = whole[offset : offset + kind.itemsize * count].view(kind)
-    return Pack(path, arrays, header["meta"])
+    return Pack(path, arrays, header["meta"], mapped)
 
 
 def verify_pack(path: Path) -> None:
