@@ -52,7 +52,11 @@ class StoredTexts:
 
 def _head(packed: bytes) -> str:
     """Return what a page shows of a body: no more of it is unpacked."""
-    raw = zlib.decompressobj().decompress(packed, HEAD * 4)
+    unpacker = zlib.decompressobj()
+    raw = unpacker.decompress(packed, HEAD * 3)
+    if len(raw.decode(errors="ignore")) < HEAD:
+        # Some characters take four bytes, or there is no more of it.
+        raw += unpacker.decompress(unpacker.unconsumed_tail, HEAD)
     return raw.decode(errors="ignore")[:HEAD]
 
 

@@ -16,6 +16,8 @@ from index.lists import Docs, Mask
 from index.query import FACETS, TEXT_FIELDS, DateRange
 
 _LAST_DAY = 99999999
+_EXACT = len("2020-10-09")
+"""A date this long is one day: its key is its first day and its last."""
 _KEPT_VALUES = 256
 """Facet values, or choices of several, whose documents are remembered."""
 
@@ -97,9 +99,12 @@ class Columns:
 
 def date_columns(dates: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
     """Return first day, last day and order key of each date; 0 where it is empty (unknown)."""
-    spans = [span(date) if date else (0, 0) for date in dates]
-    first, last = [s[0] for s in spans], [s[1] for s in spans]
-    return _numbers(first), _numbers(last), _numbers([order_key(d) if d else 0 for d in dates])
+    keys = [order_key(date) if date else 0 for date in dates]
+    days = [len(date) in (0, _EXACT) for date in dates]
+    spans = [
+        (key, key) if day else span(date) for date, key, day in zip(dates, keys, days, strict=True)
+    ]
+    return _numbers([s[0] for s in spans]), _numbers([s[1] for s in spans]), _numbers(keys)
 
 
 def facet_columns(

@@ -163,9 +163,11 @@ def value_sets(docs: Numbers, ordinals: Numbers, values: int, size: int) -> Valu
         having = having[counts[having] > place]
         # A set is told by the one it continues and the value it adds.
         codes = of[having] * values + ordinals[at[having] + place]
-        renumbered, used = _renumbered(codes, number * values)
-        of[having] = renumbered + number
-        number += used
+        limit = number * values
+        if limit > size:
+            codes, limit = _renumbered(codes, limit)
+        of[having] = codes + number
+        number += limit
     of, number = _renumbered(of, number, keep_first=True)
     first = np.zeros(number, np.intp)
     first[of] = np.arange(size)
