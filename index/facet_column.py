@@ -104,12 +104,9 @@ class FacetColumn:
         if self.single:
             return np.bincount(own, minlength=self.sets.number)
         table = self._table
-        if len(docs) * len(table) < len(self.sets.owners):
-            tally = np.bincount(table[0][own], minlength=len(self.values) + 1)
-            for place in table[1:]:
-                more = np.bincount(place[own], minlength=len(tally))
-                more[0] = 0  # nothing in this place, but something in the first
-                tally += more
+        if len(docs) * table.shape[1] < len(self.sets.owners):
+            tally = np.bincount(table[own].ravel(), minlength=len(self.values) + 1)
+            tally[0] = len(own) - np.count_nonzero(own)
             return tally
         histogram = np.bincount(own, minlength=self.sets.number)
         owners, starts = self._by_value
@@ -122,12 +119,12 @@ class FacetColumn:
 
     @cached_property
     def _table(self) -> Docs:
-        """The first, second, … value of each set, counted from 1; 0 = none."""
+        """A row for each set: its first, second, … value, counted from 1; 0 = no more."""
         owners = self.sets.owners
         lengths = np.bincount(owners, minlength=self.sets.number)
         inside = np.arange(len(owners)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        table = np.zeros((int(lengths.max()), self.sets.number), np.intp)
-        table[inside, owners] = self.sets.values + 1
+        table = np.zeros((self.sets.number, int(lengths.max())), np.intp)
+        table[owners, inside] = self.sets.values + 1
         return table
 
     @cached_property
