@@ -31,7 +31,7 @@ def open_archive(file: BinaryIO, budget: Budget) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
     except DAMAGED as error:
-        raise Refused("压缩包已损坏或不是 zip 格式") from error
+        raise Refused("文件已损坏，不是完整的 zip 格式") from error
     members = archive.infolist()
     size = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
