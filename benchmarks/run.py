@@ -23,6 +23,9 @@ from tokenizers.analyzer import open_analyzer
 
 STOCK_LIMIT = 20_000
 """Whoosh's own codec is not built beyond this many documents."""
+_SETTLING = 2.5
+"""Seconds without a write before pages are timed: an index not written to is what readers meet
+most of the time, and ours looks at fewer files then."""
 Log = Callable[[str], None]
 Samples = dict[str, dict[str, list[float]]]
 """Milliseconds by engine and query, one for each round."""
@@ -90,6 +93,7 @@ def run(plan: Plan, log: Log) -> Run:
     found.agreement = compare(peers, queries)
     if found.agreement.complete:
         log("timing")
+        time.sleep(_SETTLING)
         samples = _timed(peers, queries, plan.rounds)
         found.times = {peer.name: _times(samples[peer.name], queries) for peer in peers}
     for peer in peers:
