@@ -16,7 +16,7 @@ from index.arrays.merge import merge, sources
 from index.arrays.pack import open_pack, write_pack
 from index.codec import NAME
 
-FLUSH = 24_576
+FLUSH = 20_480
 """Documents collected before they become a segment; bounds the writer's memory."""
 RATIO = 2
 """A segment is merged with the ones after it unless it is so many times their size: a commit

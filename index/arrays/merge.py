@@ -22,7 +22,7 @@ from index.schema import Kind, field_name
 
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-CHUNK = 2_000_000
+CHUNK = 1_000_000
 """Postings merged at a time: bounds the memory of a merge of any size."""
 _DOCUMENTS = 4096
 """Documents whose streams are copied at a time."""
