@@ -69,8 +69,8 @@ class Workers:
                     first = _first(window)
                     yield first
             while window:
-                first = _first(window)
-                yield first
+                rest = _first(window)
+                yield rest
         except BrokenProcessPool as error:
             detail = "处理文章的进程意外结束（可能是内存不足）。再次运行同一命令即可接着做。"
             raise WorkerDied(detail) from error
