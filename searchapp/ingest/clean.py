@@ -264,7 +264,7 @@ def _account(draft: _Draft) -> dict[str, int]:
 
 
 def _warnings(draft: _Draft, found: DateFact | None) -> list[str]:
-    warnings = []
+    warnings = list(draft.source.remarks)
     if draft.source.unreadable:
         warnings.append(f"有 {draft.source.unreadable} 处字节无法识别，显示为 �")
     declared = draft.page.declared.get("date")

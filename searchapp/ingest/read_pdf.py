@@ -7,6 +7,7 @@ import logging
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from searchapp.article import RawPage
@@ -62,7 +63,7 @@ def _source(page: RawPage, reader: PdfReader) -> Source:
         raise IngestError(page.place, "PDF 已损坏，读不出页面") from error
     if count > MAX_PAGES:
         raise IngestError(page.place, f"PDF 超过 {MAX_PAGES} 页")
-    texts = _texts(reader, count, page)
+    texts, broken = _texts(reader, count, page)
     if not any(text.strip() for text in texts):
         raise IngestError(page.place, "PDF 没有文字层，可能是扫描件")
     pages = [[line for raw in text.splitlines() if (line := tidy_line(raw))] for text in texts]
@@ -70,7 +71,11 @@ def _source(page: RawPage, reader: PdfReader) -> Source:
     if not lines:
         raise IngestError(page.place, "PDF 里除了页码没有文字")
     original = "\n\n".join("\n".join(lines) for lines in pages)
-    return to_source(lines, original, _stated_title(reader))
+    source = to_source(lines, original, _stated_title(reader))
+    if not broken:
+        return source
+    numbers = "、".join(map(str, broken[:20]))
+    return replace(source, remarks=(f"PDF 第 {numbers} 页已损坏，没有读出",))
 
 
 def _open(page: RawPage) -> PdfReader:
@@ -90,25 +95,26 @@ def _open(page: RawPage) -> PdfReader:
     return reader
 
 
-def _texts(reader: PdfReader, count: int, page: RawPage) -> list[str]:
-    """Return the text of each page; one that is broken is empty, unless all are."""
+def _texts(reader: PdfReader, count: int, page: RawPage) -> tuple[list[str], list[int]]:
+    """Return the text of each page, and which pages are broken (theirs is empty) unless all are."""
     end = time.thread_time() + _SECONDS + _SECONDS_A_MEGABYTE * len(page.raw) / 1024 / 1024
     texts: list[str] = []
-    broken = size = 0
+    broken: list[int] = []
+    size = 0
     for number in range(count):
         try:
             texts.append(_text(reader, number, end))
         except _Slow as error:
             raise IngestError(page.place, "PDF 太复杂，读取超时") from error
         except Exception:  # as above
-            broken += 1
+            broken.append(number + 1)
             texts.append("")
         size += len(texts[-1])
         if size > MAX_TEXT:
             raise IngestError(page.place, f"文字超过 {MAX_TEXT // 10_000} 万字")
-    if broken and broken == count:
+    if broken and len(broken) == count:
         raise IngestError(page.place, "PDF 已损坏，读不出文字")
-    return texts
+    return texts, broken
 
 
 def _text(reader: PdfReader, number: int, end: float) -> str:

@@ -19,7 +19,8 @@ _FRAGMENT = re.compile(r"<(?:p|div|br|table|span)\b[^<>]{0,300}>", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page before cleaning. ``title`` is the one a record declares."""
+    """A page before cleaning. ``title`` is the one a record declares; ``remarks`` say in Chinese
+    what of it could not be read."""
 
     lines: tuple[HtmlLine, ...]
     original: str
@@ -30,6 +31,7 @@ class Source:
     metas: dict[str, str] = field(default_factory=dict)
     lang: str | None = None
     url: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def open_source(page: RawPage) -> Source:

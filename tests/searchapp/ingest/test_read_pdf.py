@@ -77,6 +77,14 @@ def test_a_stated_title_counts_only_if_the_text_bears_it_out() -> None:
     assert opened(rewritten(document(LINES), title="旧文件的标题放在这里")).html_title is None
 
 
+def test_a_page_that_cannot_be_read_is_named_beside_the_others() -> None:
+    whole = document(LINES, ("第二页讲的是别的事情。",))
+    head, _, tail = whole.rpartition(b"/FlateDecode")
+    clean = clean_page(page(head + b"/FlateDecodX" + tail))
+    assert clean.body == BODY
+    assert clean.warnings == ("PDF 第 2 页已损坏，没有读出",)
+
+
 def test_a_scan_says_that_it_has_no_text() -> None:
     assert reason(document(())) == "PDF 没有文字层，可能是扫描件"
 
