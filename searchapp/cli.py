@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from index.errors import EngineTimeout, EngineUnavailable, IndexBusy, IndexOutdated, SearchError
+from searchapp.cli_backup import backup, restore
 from searchapp.cli_care import check, export, reindex, stats
 from searchapp.cli_ingest import ingest
 from searchapp.cli_saved import saved
@@ -36,7 +37,10 @@ def commands(context: click.Context, data: Path | None) -> None:
     context.obj = replace(settings, data=data) if data else settings
 
 
-for command in (ingest, search, serve, reindex, check, stats, export, saved):
+for command in (
+    *(ingest, search, serve, reindex, check, stats, export, saved),
+    *(backup, restore),
+):
     commands.add_command(command)
 
 

@@ -170,3 +170,42 @@ def _statements(script: str) -> Iterator[str]:
 
 def _version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy one committed state of a database to ``target`` while others read and write it.
+
+    Raises StoreError when either cannot be read or written, or the copy is not sound.
+    """
+    try:
+        origin, copy = _connect(source), sqlite3.connect(target)
+        try:
+            origin.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            found = [str(row[0]) for row in copy.execute("PRAGMA integrity_check")]
+        finally:
+            copy.close()
+            origin.close()
+    except sqlite3.Error as error:
+        raise StoreError(f"数据库 {source} 不能复制到 {target}：{error}") from error
+    if found != ["ok"]:
+        raise StoreError(f"数据库 {source} 已损坏（{found[0]}），没有备份。请用最近的备份恢复。")
+
+
+def table_rows(path: Path) -> dict[str, int]:
+    """Return the rows of every table of a sound database file; raise StoreError otherwise."""
+    try:
+        connection = sqlite3.connect(path)
+        try:
+            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+            if found != ["ok"]:
+                raise StoreError(f"数据库 {path} 已损坏：{found[0]}")
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            return {
+                name: connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0]
+                for (name,) in sorted(names)
+            }
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise StoreError(f"数据库 {path} 读不出：{error}") from error
