@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from searchapp.errors import AppError
 
 Row = sqlite3.Row
 Connection = sqlite3.Connection
+T = TypeVar("T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 30.0
@@ -76,6 +78,21 @@ class Database:
             return self.connection().execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise StoreError(f"数据库 {self.path} 读不出：{error}") from error
+
+    def remembered(self, make: Callable[[], T]) -> T:
+        """Return ``make()``, called again by this thread only after the database has changed.
+
+        SQLite tells what others have committed by ``data_version``, and what this connection
+        has written by ``total_changes``.
+        """
+        connection = self.connection()
+        version = connection.execute("PRAGMA data_version").fetchone()[0]
+        state = (version, connection.total_changes)
+        known: dict[str, tuple[object, T]] = self._local.__dict__.setdefault("remembered", {})
+        name = f"{make.__module__}.{make.__qualname__}"
+        if name not in known or known[name][0] != state:
+            known[name] = (state, make())
+        return known[name][1]
 
     def problems(self) -> list[str]:
         """Return what SQLite's own checks find wrong with the file; empty when all is well."""

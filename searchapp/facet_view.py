@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from index.query import UNKNOWN
 from index.result import FacetCounts
 from searchapp.desk import Desk
@@ -55,18 +53,9 @@ def _unknown(counts: FacetCounts, params: SearchParams) -> FacetValueView:
         label=UNKNOWN_LABELS[counts.name],
         count=counts.unknown,
         selected=UNKNOWN in getattr(params, counts.name),
-        url=_toggle(counts.name, UNKNOWN, params),
+        facet=counts.name,
+        params=params,
     )
-
-
-def _toggle(facet: str, value: str, params: SearchParams, drop: Iterable[str] = ()) -> str:
-    chosen = getattr(params, facet)
-    if value in chosen:
-        kept = [v for v in chosen if v != value]
-    else:
-        dropped = set(drop)
-        kept = [*(v for v in chosen if v not in dropped), value]
-    return params.with_values(facet, kept).canonical()
 
 
 def _flat(
@@ -90,7 +79,8 @@ def _flat(
             label=labels[value],
             count=known[value],
             selected=value in chosen,
-            url=_toggle(facet, value, params),
+            facet=facet,
+            params=params,
         )
         for value in shown
     )
@@ -99,44 +89,37 @@ def _flat(
 def _region_tree(
     known: dict[str, int], params: SearchParams, desk: Desk, limit: int | None
 ) -> tuple[FacetValueView, ...]:
+    above: dict[str, tuple[str, ...]] = {}
     for code in list(known):
-        for ancestor in desk.gazetteer.ancestors(code):
+        above[code] = desk.gazetteer.ancestors(code)
+        for ancestor in above[code]:
             known.setdefault(ancestor, 0)
     below: dict[str | None, list[str]] = {}
     for code in known:
-        ancestors = desk.gazetteer.ancestors(code)
+        ancestors = above.setdefault(code, desk.gazetteer.ancestors(code))
         below.setdefault(ancestors[-1] if ancestors else None, []).append(code)
-    return _branch(None, below, known, params, desk, limit)
+    chosen = frozenset(params.region)
+    opened = frozenset(a for code in chosen for a in desk.gazetteer.ancestors(code))
 
+    def branch(parent: str | None) -> tuple[FacetValueView, ...]:
+        order = sorted(below.get(parent, ()), key=lambda code: (-known[code], code))
+        shown = order if limit is None else order[:limit]
+        shown = [*shown, *(c for c in order[len(shown) :] if c in chosen or c in opened)]
+        return tuple(map(view, shown))
 
-def _branch(
-    parent: str | None,
-    below: dict[str | None, list[str]],
-    known: dict[str, int],
-    params: SearchParams,
-    desk: Desk,
-    limit: int | None,
-) -> tuple[FacetValueView, ...]:
-    chosen = set(params.region)
-    open_codes = {a for code in chosen for a in desk.gazetteer.ancestors(code)}
-    order = sorted(below.get(parent, ()), key=lambda code: (-known[code], code))
-    shown = order if limit is None else order[:limit]
-    shown = [*shown, *(c for c in order[len(shown) :] if c in chosen or c in open_codes)]
-    views = []
-    for code in shown:
-        ancestors = desk.gazetteer.ancestors(code)
+    def view(code: str) -> FacetValueView:
         place = desk.gazetteer.place(code)
-        views.append(
-            FacetValueView(
-                value=code,
-                label=place.name if place else code,
-                count=known[code],
-                selected=code in chosen,
-                url=_toggle("region", code, params, drop=ancestors),
-                level=len(ancestors) + 1,
-                implied=bool(chosen.intersection(ancestors)),
-                mixed=code in open_codes and code not in chosen,
-                children=_branch(code, below, known, params, desk, limit),
-            )
+        return FacetValueView(
+            value=code,
+            label=place.name if place else code,
+            count=known[code],
+            selected=code in chosen,
+            facet="region",
+            params=params,
+            above=above[code],
+            implied=not chosen.isdisjoint(above[code]),
+            mixed=code in opened and code not in chosen,
+            children=branch(code),
         )
-    return tuple(views)
+
+    return branch(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.snippet import Piece
 from searchapp.article import DateFact
@@ -58,19 +58,36 @@ class HitView:
 class FacetValueView:
     """One value of a facet: how many articles it alone would leave, and where it leads.
 
-    ``url`` applies the value in addition to the chosen ones, or removes it when ``selected``.
-    ``implied`` = covered by a chosen parent; ``mixed`` = some value below is chosen.
+    ``above`` are the values that contain it, which choosing it replaces. ``implied`` = covered
+    by a chosen parent; ``mixed`` = some value below is chosen.
     """
 
     value: str
     label: str
     count: int
     selected: bool
-    url: str
-    level: int = 1
+    facet: str
+    params: SearchParams = field(repr=False)
+    above: tuple[str, ...] = ()
     implied: bool = False
     mixed: bool = False
     children: tuple[FacetValueView, ...] = ()
+
+    @property
+    def level(self) -> int:
+        """1 at the top of a tree and in a flat facet."""
+        return len(self.above) + 1
+
+    @property
+    def url(self) -> str:
+        """The search with the value in addition to the chosen ones, or without it when
+        ``selected``; made when asked for, since a page has hundreds and shows few."""
+        chosen = getattr(self.params, self.facet)
+        if self.selected:
+            kept = [value for value in chosen if value != self.value]
+        else:
+            kept = [*(value for value in chosen if value not in self.above), self.value]
+        return self.params.with_values(self.facet, kept).canonical()
 
 
 @dataclass(frozen=True, slots=True)

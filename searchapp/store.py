@@ -123,6 +123,9 @@ class Store:
 
     def summary(self) -> Summary:
         """Return the collection in numbers."""
+        return self._database.remembered(self._summary)
+
+    def _summary(self) -> Summary:
         row = self._rows(
             "SELECT COUNT(*) AS articles, MIN(substr(date, 1, 4)) AS first_year,"
             " MAX(substr(date, 1, 4)) AS last_year, COUNT(*) - COUNT(date) AS undated,"

@@ -104,3 +104,27 @@ def test_many_threads_write_without_losing_anything(tmp_path: Path) -> None:
         thread.join()
     assert database.connection().execute("SELECT COUNT(*) FROM meta").fetchone()[0] == 120
     database.close()
+
+
+def test_what_is_remembered_is_made_anew_after_any_commit(tmp_path: Path) -> None:
+    database, other = Database(tmp_path / "a.sqlite3"), Database(tmp_path / "a.sqlite3")
+    made = []
+
+    def notes() -> int:
+        made.append(1)
+        return int(database.rows("SELECT COUNT(*) AS n FROM meta")[0]["n"])
+
+    assert [database.remembered(notes) for _ in range(3)] == [0, 0, 0]
+    assert len(made) == 1
+    for writer in (database, other):
+        before = database.remembered(notes)
+        with writer.transaction() as connection:
+            connection.execute("INSERT INTO meta VALUES (?, '')", (f"note {before}",))
+        assert database.remembered(notes) == before + 1
+    answers: list[int] = []
+    thread = threading.Thread(target=lambda: answers.append(database.remembered(notes)))
+    thread.start()
+    thread.join()
+    assert answers == [2]
+    database.close()
+    other.close()

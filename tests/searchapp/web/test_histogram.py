@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from searchapp.params import SearchParams
 from searchapp.search_page import FacetValueView, FacetView
 from searchapp.web.histogram import MAX_YEARS, histogram
 
 
 def years(counts: dict[str, int], unknown: int = 0, chosen: tuple[str, ...] = ()) -> FacetView:
-    values = tuple(FacetValueView(y, y, n, y in chosen, "") for y, n in counts.items())
-    missing = FacetValueView("none", "日期不详", unknown, "none" in chosen, "")
+    values = tuple(
+        FacetValueView(y, y, n, y in chosen, "year", SearchParams()) for y, n in counts.items()
+    )
+    missing = FacetValueView("none", "日期不详", unknown, "none" in chosen, "year", SearchParams())
     return FacetView("year", "年份", values, missing, len(values), False, "")
 
 

@@ -7,12 +7,13 @@ import string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from searchapp.params import SearchParams
 from searchapp.search_page import FacetValueView
 from searchapp.web.initials import OTHER, by_initial, initial
 
 
 def value(label: str, count: int) -> FacetValueView:
-    return FacetValueView(label, label, count, False, "")
+    return FacetValueView(label, label, count, False, "org", SearchParams())
 
 
 def test_names_stand_under_their_initials_those_with_more_articles_first() -> None:
