@@ -87,15 +87,35 @@ def answer(query: Query, matches: Matches, columns: Columns, state: str) -> Resu
     partial, undated = selection.outside()
     return Result(
         total=len(docs),
-        hits=tuple(
-            Hit(columns.id(doc), score)
-            for doc, score in zip(docs[at].tolist(), scores[at].tolist(), strict=True)
-        ),
+        hits=_hits(docs[at], scores[at], columns),
         facets=selection.facets(query.facets),
         generation=state,
         partial_dates=partial,
         undated=undated,
     )
+
+
+def room_for_partial(query: Query, result: Result) -> int:
+    """Return how many partial matches may follow the hits of the page ``query`` asks for: they
+    follow the last hit, or nothing, and fill the page."""
+    last = result.total <= query.offset + len(result.hits)
+    begun = bool(result.hits) or query.offset == 0
+    return query.limit - len(result.hits) if query.generous and last and begun else 0
+
+
+def best_of(query: Query, matches: Matches, columns: Columns, count: int) -> tuple[Hit, ...]:
+    """Return the ``count`` best of ``matches`` that pass the filters of ``query``."""
+    selection = Selection(query, matches.docs, columns)
+    docs, scores = matches
+    if selection.kept is not None:
+        docs, scores = docs[selection.kept], scores[selection.kept]
+    at = _page(_keys(Sort.RELEVANCE, docs, scores, columns), columns.ids, docs, 0, count)
+    return _hits(docs[at], scores[at], columns)
+
+
+def _hits(docs: Docs, scores: Scores, columns: Columns) -> tuple[Hit, ...]:
+    pairs = zip(docs.tolist(), scores.tolist(), strict=True)
+    return tuple(Hit(columns.id(doc), score) for doc, score in pairs)
 
 
 def _keys(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> list[_Key]:

@@ -6,7 +6,7 @@ the rarest is evaluated first and the others among what it left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,7 +51,7 @@ class Matcher:
         self._profile, self._scorer = ranking
         self._analyzer = analyzer
         self._clock = clock
-        self._size = len(columns.live)
+        self.size = len(columns.live)
 
     def match(self, node: Node, among: Docs | None = None) -> Matches:
         """Return what matches ``node``, among some documents if given; raise EngineTimeout."""
@@ -66,11 +66,25 @@ class Matcher:
                 return self._facet(node, among)
             case Not(child):
                 docs = self._all_of(among)
-                return _unscored(without(docs, self.match(child, among).docs, self._size))
+                return _unscored(without(docs, self.match(child, among).docs, self.size))
             case And(nodes):
                 return self._every([self._part(child) for child in nodes], among)
             case Or(nodes):
                 return self._any([self.match(child, among) for child in nodes])
+
+    def any_of(self, asked: Sequence[Words | Phrase]) -> Matches:
+        """Return what holds any word or any pair of characters of the texts ``asked``, scored by
+        all of them it holds; raise EngineTimeout."""
+        words = {
+            (word.term, node.fields): None
+            for node in asked
+            for word in self._analyzer.query_words(node.text)
+        }
+        grams = {(gram, node.fields): None for node in asked for gram in _pairs(fold(node.text))}
+        found = [self._term(term, fields, None) for term, fields in words]
+        weight = self._profile.grams
+        found += [self._exact(gram, fields, weight, None) for gram, fields in grams]
+        return self._any(found)
 
     def _all_of(self, among: Docs | None) -> Docs:
         return self._columns.everything if among is None else among
@@ -88,11 +102,11 @@ class Matcher:
             case FacetValue(facet, _, values):
                 return len(self._columns.having(facet, values))
             case And(nodes):
-                return min(map(self._about, nodes), default=self._size)
+                return min(map(self._about, nodes), default=self.size)
             case Or(nodes):
                 return sum(map(self._about, nodes))
             case _:
-                return self._size
+                return self.size
 
     def _sum(self, fields: tuple[str, ...], kind: Kind, text: str) -> int:
         """Return how often the words or the gram of ``text`` occur, the rarest word counting."""
@@ -102,7 +116,7 @@ class Matcher:
             terms = {text} - {""}
         return min(
             (sum(self._texts.frequency(field, kind, term) for field in fields) for term in terms),
-            default=self._size,
+            default=self.size,
         )
 
     def _facet(self, node: FacetValue, among: Docs | None) -> Matches:
@@ -134,7 +148,7 @@ class Matcher:
 
     def _any(self, found: list[Matches]) -> Matches:
         self._clock.check()
-        return Matches(*summed(found, self._size))
+        return Matches(*summed(found, self.size))
 
     def _words(self, node: Words, among: Docs | None) -> Matches:
         """Every word as a word or, failing that, as a string: a cut piece of copied text is
@@ -194,13 +208,17 @@ class Matcher:
         return Matches(docs, scores if weight == 1 else scores * np.float32(weight))
 
     def _narrowed(self, postings: Postings, among: Docs | None) -> Docs:
-        return postings.docs if among is None else within(postings.docs, among, self._size)
+        return postings.docs if among is None else within(postings.docs, among, self.size)
 
     def _holding(self, text: str, needle: str) -> Postings:
         self._clock.check()
         if len(needle) <= 2:
             return self._texts.postings(text, Kind.GRAMS, needle)
         return self._texts.holding(text, needle, self._clock)
+
+
+def _pairs(stream: str) -> list[str]:
+    return [stream[at : at + 2] for at in range(len(stream) - 1)]
 
 
 def _unscored(docs: Docs) -> Matches:

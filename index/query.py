@@ -107,6 +107,8 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
+    generous: bool = False
+    """Whether a page that the matches do not fill goes on with the best partial matches."""
     deadline: float | None = None
     """Seconds the engine may take before it raises ``EngineTimeout``; None = no limit."""
 

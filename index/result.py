@@ -31,7 +31,8 @@ class Result:
 
     ``partial_dates`` and ``undated`` are only counted under a date range: documents that match
     everything else but whose date is known too coarsely to lie wholly inside the range, or is
-    not known at all.
+    not known at all. ``partial`` are documents that lack something asked for, the best first; no
+    count includes them.
     """
 
     total: int
@@ -40,6 +41,7 @@ class Result:
     generation: str
     partial_dates: int = 0
     undated: int = 0
+    partial: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,12 +134,14 @@ class Profile:
     """How texts are matched and ranked.
 
     ``substring`` is what a string inside other words counts against the same string as a word;
-    None if only words match words. ``quoted`` is what a quoted string counts beside its words.
+    None if only words match words. ``quoted`` is what a quoted string counts beside its words,
+    ``grams`` what a pair of characters counts where not every word must occur.
     """
 
     scoring: Scoring = FieldsScorer
     substring: float | None = 0.1
     quoted: float = 1.0
+    grams: float = 0.5
 
 
 READERS = Profile()

@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from index.answer import answer
+from index.answer import answer, best_of, room_for_partial
 from index.codec import Codec, Commit, OpenSegment, latest_commit
 from index.document import Document
 from index.errors import EngineUnavailable, IndexOutdated
 from index.freshness import Marks
 from index.generations import Generations, read_meta, refuse_untrusted
+from index.generous import partial_matches
 from index.matching import Matcher
 from index.postings import Clock
 from index.query import Query
@@ -88,7 +90,13 @@ class WhooshEngine:
         matcher = Matcher(snapshot, snapshot.columns, snapshot.ranking, self._analyzer, clock)
         matches = matcher.match(query.node)
         clock.check()
-        return answer(query, matches, snapshot.columns, snapshot.state)
+        result = answer(query, matches, snapshot.columns, snapshot.state)
+        room = room_for_partial(query, result)
+        if not room:
+            return result
+        partial = partial_matches(query.node, matches.docs, matcher)
+        clock.check()
+        return replace(result, partial=best_of(query, partial, snapshot.columns, room))
 
     def ids(self) -> frozenset[str]:
         """Every document id in the live generation."""

@@ -78,6 +78,10 @@ def _show(page: SearchPage) -> None:
         click.echo(f"{left_out}，未计入这段时间。")
     for hit in page.hits:
         _show_hit(hit)
+    if page.partial:
+        click.echo("\n以下结果未含全部检索词")
+    for hit in page.partial:
+        _show_hit(hit)
     for way in page.ways:
         click.echo(f"  可以试试：{way.label}（{way.note}）：{way.total} 篇")
 
@@ -85,7 +89,8 @@ def _show(page: SearchPage) -> None:
 def _show_hit(hit: HitView) -> None:
     date = hit.date.value if hit.date else "日期不详"
     inferred = "〔标题为推断〕" if hit.title_inferred else ""
-    click.echo(f"\n{hit.position}. {date}  {hit.plain_title}{inferred}")
+    place = "*" if hit.position is None else f"{hit.position}."
+    click.echo(f"\n{place} {date}  {hit.plain_title}{inferred}")
     regions = "、".join("".join(region.path) for region in hit.regions) or "地区不详"
     organizations = "、".join(map(_organization, hit.organizations)) or "单位不详"
     click.echo(f"   {regions} ｜ {organizations} ｜ {hit.site or '来源不详'}")

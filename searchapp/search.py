@@ -51,7 +51,9 @@ def search(params: SearchParams, desk: Desk) -> SearchPage:
     asked = _understand(params, desk)
     stats = desk.engine.stats()
     offset = _offset(params, asked.resolved.params, stats.generation)
-    result = desk.engine.search(_query(asked, params.facets, offset, params.per_page))
+    query = _query(asked, params.facets, offset, params.per_page)
+    # Whoever reads with a cursor collects matches; a reader of pages is shown what comes close.
+    result = desk.engine.search(replace(query, generous=params.cursor is None))
     if params.cursor is not None and result.generation != stats.generation:
         _offset(params, asked.resolved.params, result.generation)
     shown = asked.resolved.params
@@ -60,6 +62,7 @@ def search(params: SearchParams, desk: Desk) -> SearchPage:
         typed=params,
         total=result.total,
         hits=_hits(result.hits, offset, asked, desk),
+        partial=_hits(result.partial, None, asked, desk),
         facets=tuple(facet_view(c, shown, desk, params.facet_limit) for c in result.facets),
         chips=chips(shown, desk),
         where=where(shown, desk),
@@ -137,26 +140,28 @@ def _terms(asked: _Asked, desk: Desk) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked.typed.q[word.start : word.end] for word in words))
 
 
-def _hits(hits: tuple[Hit, ...], offset: int, asked: _Asked, desk: Desk) -> tuple[HitView, ...]:
+def _hits(
+    hits: tuple[Hit, ...], offset: int | None, asked: _Asked, desk: Desk
+) -> tuple[HitView, ...]:
     articles = desk.store.articles([hit.id for hit in hits])
     missing = [hit.id for hit in hits if hit.id not in articles]
     if missing:
         raise LookupError(f"索引与库不一致：库中没有 {missing[0]}，请运行 check")
     return tuple(
-        _hit(articles[hit.id], offset + i, hit.score, asked, desk)
+        _hit(articles[hit.id], None if offset is None else offset + i, hit.score, asked, desk)
         for i, hit in enumerate(hits, start=1)
     )
 
 
-def _hit(article: Article, position: int, score: float, asked: _Asked, desk: Desk) -> HitView:
+def _hit(
+    article: Article, position: int | None, score: float, asked: _Asked, desk: Desk
+) -> HitView:
     extraction = article.extraction
     node = asked.resolved.node
     marked = {
         field: spans(text, part, desk.analyzer) if (part := for_field(node, field)) else []
         for field, text in (("title", extraction.title), ("body", extraction.body))
     }
-    link = asked.resolved.params.but()
-    query = link.canonical("")
     return HitView(
         id=article.id,
         position=position,
@@ -170,8 +175,15 @@ def _hit(article: Article, position: int, score: float, asked: _Asked, desk: Des
         url=extraction.url,
         url_trust=extraction.url_trust,
         score=round(score, 4),
-        link=f"/doc/{article.id}{query}{'&' if query else '?'}n={position}",
+        link=_link(article.id, position, asked.resolved.params),
     )
+
+
+def _link(id_: str, position: int | None, params: SearchParams) -> str:
+    """Return the article's page in this search; what lacks a word has no place in the list."""
+    query = params.but().canonical("")
+    place = "" if position is None else f"{'&' if query else '?'}n={position}"
+    return f"/doc/{id_}{query}{place}"
 
 
 def region_views(article: Article, desk: Desk, role: str = "about") -> tuple[RegionView, ...]:

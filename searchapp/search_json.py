@@ -27,6 +27,7 @@ def to_json(page: SearchPage, base: str = "") -> Json:
             "analyzer": page.fingerprint,
         },
         "items": [_item(hit, base) for hit in page.hits],
+        "partial": [_item(hit, base) for hit in page.partial],
         "facets": [facet_json(view, base) for view in page.facets],
         "page": _page(page, base),
         "ways": [

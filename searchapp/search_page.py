@@ -31,10 +31,11 @@ class OrganizationView:
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """One entry of the result list. ``position`` counts from 1 over the whole list."""
+    """One entry of the result list. ``position`` counts from 1 over the whole list; a partial
+    match has none."""
 
     id: str
-    position: int
+    position: int | None
     title: tuple[Piece, ...]
     title_inferred: bool
     snippet: tuple[Piece, ...]
@@ -132,7 +133,9 @@ class SearchPage:
 
     ``where`` are the chosen filters in words for the sentence above the list (四川省 广元市,
     2020 年). ``pages`` is 0 when there is nothing. ``next_cursor`` is set in cursor mode while
-    rows remain. ``partial_dates`` / ``undated`` as in ``index.result.Result``.
+    rows remain. ``partial`` lack something asked for: they follow the last hit where hits do not
+    fill the page, and no count, export or cursor includes them. ``partial_dates`` / ``undated`` as
+    in ``index.result.Result``.
     """
 
     params: SearchParams
@@ -151,6 +154,7 @@ class SearchPage:
     fingerprint: str
     documents: int
     ways: tuple[Way, ...] = ()
+    partial: tuple[HitView, ...] = ()
     next_cursor: str | None = None
 
     @property

@@ -20,7 +20,7 @@ from searchapp.web.initials import by_initial
 from searchapp.web.links import given_number, given_params, sized
 from searchapp.web.paging import page_numbers
 from searchapp.web.problems import problems
-from searchapp.web.reading import highlighted, place_in_list
+from searchapp.web.reading import Place, highlighted, place_in_list
 from searchapp.web.record import URL_EVIDENCE, record
 
 html = Blueprint("html", __name__)
@@ -78,18 +78,24 @@ def results() -> str:
     )
 
 
+def _place(id_: str, params: SearchParams) -> Place | None:
+    """Return where an article stands in its search; a partial match only knows the way back."""
+    if position := given_number("n"):
+        return place_in_list(id_, position, params, current_desk())
+    return Place(params.but().canonical()) if params.q else None
+
+
 @html.get("/doc/<id_>")
 def article(id_: str) -> str:
     """Show one article: clean text with the words of the search, and how each fact is known."""
     desk, found, params = current_desk(), _article(id_), given_params()
-    position = given_number("n")
     title, paragraphs = highlighted(found, params, desk)
     return render_template(
         "article.html",
         article=found,
         title=title,
         paragraphs=paragraphs,
-        place=place_in_list(found.id, position, params, desk) if position else None,
+        place=_place(found.id, params),
         facts=record(found, desk),
         regions=region_views(found, desk),
         organizations=organization_views(found),

@@ -13,6 +13,7 @@ from searchapp.errors import InvalidParameter
 from searchapp.ingest.pipeline import ingest
 from searchapp.params import SearchParams
 from searchapp.search import count, facet, search
+from searchapp.search_json import to_json
 from searchapp.search_page import FacetValueView, SearchPage
 from searchapp.settings import Settings
 
@@ -161,3 +162,18 @@ def test_rows_too_deep_for_pages_are_refused_with_the_way_to_all_of_them(desk: D
         ask(desk, "工会", page="1001")
     assert caught.value.problem == "page-too-deep"
     assert "cursor" in caught.value.detail
+
+
+def test_what_comes_close_follows_the_hits_and_no_count_knows_of_it(desk: Desk) -> None:
+    headline = "广元市总工会组织劳模赴海南疗养并召开座谈会"
+    page = ask(desk, headline)
+    assert page.total == 0
+    assert page.partial
+    assert all(hit.position is None for hit in page.partial)
+    assert all("n=" not in hit.link for hit in page.partial)
+    assert to_json(page)["partial"][0]["id"] == page.partial[0].id
+    assert count(page.params, desk) == 0
+
+
+def test_reading_with_a_cursor_yields_matches_alone(desk: Desk) -> None:
+    assert ask(desk, "广元市总工会组织劳模赴海南疗养", cursor="*").partial == ()
