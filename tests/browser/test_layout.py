@@ -6,53 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.web_pages import SAVED
+from tests.browser.places import PAGES, open_page
 
 pytestmark = pytest.mark.browser
 
 MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
-PAGES = {
-    "home": "/",
-    "results": "/search?q=劳模 休养&region=5108&year=2014&year=2015&year=none",
-    "many": "/search?q=工会&page=2",
-    "warnings": "/search?q=(劳模&nonsense=1&from=2015&to=2021",
-    "empty": "/search?q=劳模疗休养&region=510800&year=2021",
-    "region": "/facet/region?q=工会&region=5108",
-    "org": "/facet/org?order=pinyin",
-    "help": "/help",
-    "ingest": "/ingest",
-    "invalid": "/search?q=劳模&from=2020-13-01&to=2021&region=5108",
-    "ambiguous": "/search?q=劳模&region=朝阳区",
-    "missing": "/nothing",
-    "problem": "/problems/invalid-date",
-    "article": "article",
-    "original": "original",
-    "large": "/search?q=劳模&year=2014&size=l",
-    "saved-list": "/saved",
-    "saved-new": "/saved/new?q=劳模&region=5108&year=2014&year=2015",
-    "saved": "/s/{saved}",
-    "saved-large": "/s/{saved}?size=l",
-    "saved-edit": "/s/{saved}/edit",
-    "saved-deleted": "/s/{deleted}",
-    "saved-just-now": "just saved",
-}
-
-
-def open_page(page: Page, site: str, url: str) -> None:
-    """Go to an address; ``article`` and ``original`` are those of the first hit of a search."""
-    if url == "just saved":
-        page.goto(f"{site}/saved/new?q=劳模")
-        page.click("button:text-is('保存')")
-        page.wait_for_url("**/s/S-*")
-    elif url in ("article", "original"):
-        page.goto(f"{site}/search?q=劳模 丰泽区")
-        page.click(".hit h3 a")
-        if url == "original":
-            page.click("text=原文")
-    else:
-        page.goto(site + url.format(**SAVED))
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
