@@ -111,6 +111,19 @@ def summed(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Score
     return docs, sums
 
 
+def highest(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores]:
+    """Return the documents in any of ``parts``, and the highest score of each, none below 0."""
+    filled = [part for part in parts if len(part[0])]
+    if len(filled) <= 1:
+        return filled[0] if filled else (no_docs(), np.empty(0, np.float32))
+    docs = united([docs for docs, _ in filled], size)
+    scores = np.zeros(len(docs), np.float32)
+    for own, found in filled:
+        at = docs.searchsorted(own)
+        scores[at] = np.maximum(scores[at], found)
+    return docs, scores
+
+
 def best(values: Scores, count: int) -> np.float32:
     """Return the ``count``-th largest of ``values``, of which there are more."""
     blocks = values[: len(values) // 64 * 64].reshape(-1, 64).max(axis=1)

@@ -12,9 +12,20 @@ from typing import NamedTuple
 import numpy as np
 
 from index.columns import Columns
-from index.lists import Docs, Scores, no_docs, summed, within, without
+from index.lists import Docs, Scores, highest, no_docs, summed, within, without
 from index.postings import Clock, Postings, Texts
-from index.query import And, Everything, FacetValue, Node, Not, Or, Phrase, Words
+from index.query import (
+    Alternatives,
+    And,
+    Everything,
+    FacetValue,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Term,
+    Words,
+)
 from index.schema import Kind
 from index.scoring import Profile, Scorer
 from tokenizers.analyzer import Analyzer
@@ -62,8 +73,15 @@ class Matcher:
                 return self._words(node, among)
             case Phrase():
                 return self._phrase(node, among)
+            case Term(term, fields):
+                return self._term(term, fields, among)
             case FacetValue():
                 return self._facet(node, among)
+            case _:
+                return self._combined(node, among)
+
+    def _combined(self, node: Not | And | Or | Alternatives, among: Docs | None) -> Matches:
+        match node:
             case Not(child):
                 docs = self._all_of(among)
                 return _unscored(without(docs, self.match(child, among).docs, self.size))
@@ -71,6 +89,8 @@ class Matcher:
                 return self._every([self._part(child) for child in nodes], among)
             case Or(nodes):
                 return self._any([self.match(child, among) for child in nodes])
+            case Alternatives():
+                return self._best(node, among)
 
     def any_of(self, asked: Sequence[Words | Phrase]) -> Matches:
         """Return what holds any word or any pair of characters of the texts ``asked``, scored by
@@ -99,6 +119,10 @@ class Matcher:
                 return self._sum(fields, Kind.WORDS, text)
             case Phrase(text, fields):
                 return self._sum(fields, Kind.GRAMS, fold(text)[:2])
+            case Term(term, fields):
+                return sum(self._texts.frequency(field, Kind.WORDS, term) for field in fields)
+            case Alternatives(typed, others):
+                return self._about(typed) + sum(self._about(other.node) for other in others)
             case FacetValue(facet, _, values):
                 return len(self._columns.having(facet, values))
             case And(nodes):
@@ -149,6 +173,14 @@ class Matcher:
     def _any(self, found: list[Matches]) -> Matches:
         self._clock.check()
         return Matches(*summed(found, self.size))
+
+    def _best(self, node: Alternatives, among: Docs | None) -> Matches:
+        found = [self.match(node.node, among)]
+        for other in node.others:
+            docs, scores = self.match(other.node, among)
+            found.append(Matches(docs, scores * np.float32(other.weight)))
+        self._clock.check()
+        return Matches(*highest(found, self._size))
 
     def _words(self, node: Words, among: Docs | None) -> Matches:
         """Every word as a word or, failing that, as a string: a cut piece of copied text is

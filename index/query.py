@@ -40,6 +40,15 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """One word as the index keeps it: it occurs only where a text was cut into it, so that 全总 is
+    not found in 安全总监. Nobody types it; expansion asks for it."""
+
+    term: str
+    fields: tuple[str, ...] = TEXT_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """A facet named inside the query (``region:广元``): raw as typed, then resolved to codes.
 
@@ -74,11 +83,27 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighted:
+    """Another way to ask, and what its score counts against that of what was typed."""
+
+    node: Node
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives:
+    """What was typed (``node``), or any of ``others``. A document scores by the best of them."""
+
+    node: Node
+    others: tuple[Weighted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """Every document: the empty query."""
 
 
-Node = Words | Phrase | FacetValue | And | Or | Not | Everything
+Node = Words | Phrase | Term | FacetValue | And | Or | Not | Alternatives | Everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +144,11 @@ def for_field(node: Node, field: str) -> Node | None:
     For highlighting: a word excluded, or wanted in the title alone, is not marked in the body.
     """
     match node:
-        case Words() | Phrase():
+        case Words() | Phrase() | Term():
             return node if field in node.fields else None
+        case Alternatives(typed, others):
+            asked = (typed, *(other.node for other in others))
+            return for_field(Or(asked), field)
         case And(nodes) | Or(nodes):
             kept = tuple(part for child in nodes if (part := for_field(child, field)))
             return type(node)(kept) if kept else None

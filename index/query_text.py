@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from index.lexer import MINUS, QUOTES, chunks, is_or, prefix_of
-from index.query import TEXT_FIELDS, And, Everything, FacetValue, Node, Not, Or, Phrase, Words
+from index.query import (
+    TEXT_FIELDS,
+    Alternatives,
+    And,
+    Everything,
+    FacetValue,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Term,
+    Words,
+)
 
 _NEUTRAL = "，"
 """A sign no search can find: before a word it keeps OR, ``-`` and ``year:`` plain text."""
@@ -12,7 +24,8 @@ _NEUTRAL = "，"
 def to_text(node: Node, fields: tuple[str, ...] = TEXT_FIELDS) -> str:
     """Return the text of ``node``; ``fields`` are those meant where the text names none.
 
-    ``parse(to_text(node, fields), fields).node == node`` for every node ``parse`` can return.
+    ``parse(to_text(node, fields), fields).node == node`` for every node ``parse`` can return; of
+    an expanded one the text is what was typed.
     """
     match node:
         case Everything():
@@ -22,8 +35,18 @@ def to_text(node: Node, fields: tuple[str, ...] = TEXT_FIELDS) -> str:
             return scope + _word(text) if scope else _plain_word(text)
         case Phrase(text, own):
             return _scope(own, fields) + _quoted(text)
+        case Term(term, own):
+            return _scope(own, fields) + _quoted(term)
         case FacetValue(facet, raw):
             return f"{facet}:{raw if chunks(raw) == [raw] else _quoted(raw)}"
+        case _:
+            return _combined_text(node, fields)
+
+
+def _combined_text(node: Not | And | Or | Alternatives, fields: tuple[str, ...]) -> str:
+    match node:
+        case Alternatives(typed):
+            return to_text(typed, fields)
         case And(nodes):
             return " ".join(_bracketed(child, fields, (Or,)) for child in nodes)
         case Or(nodes):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.query import And, Node, Or, Phrase, Words
+from index.query import Alternatives, And, Node, Or, Phrase, Term, Words
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold, fold_offsets
 
@@ -21,6 +21,10 @@ CUT = "……"
 _BLOCK = 4096
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]+[”’」』）)]*\s*")
 _PIECE_END = re.compile(r"[，,、：:]\s*")
+_BREAKS = re.compile(r"[\n。！？；，、：]")
+"""Signs across which no word is cut: a word is proven within the stretch between two."""
+_NEAR = 200
+"""Characters on either side of a word that are looked through for a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +42,18 @@ def spans(text: str, node: Node, analyzer: Analyzer) -> list[Span]:
     span is made, exclusions are no finds.
     """
     needles = {needle for needle in _needles(node, analyzer) if needle}
-    if not needles:
+    terms = {*_terms(node)} - needles
+    if not needles and not terms:
         return []
     stream = _Stream(text)
-    found = sorted({(at, at + len(n)) for n in needles for at in stream.occurrences(n)})
+    strings = {(at, at + len(n)) for n in needles for at in stream.occurrences(n)}
+    words = {
+        (at, at + len(term))
+        for term in terms
+        for at in stream.occurrences(term)
+        if _is_word(text, stream.origin(at), stream.origin(at + len(term) - 1) + 1, analyzer)
+    }
+    found = sorted(strings | words)
     merged: list[Span] = []
     for start, end in found:
         if merged and start < merged[-1][1]:
@@ -77,11 +89,34 @@ def _needles(node: Node, analyzer: Analyzer) -> Iterator[str]:
                 yield fold(text)
         case Phrase(text):
             yield fold(text)
-        case And(nodes) | Or(nodes):
-            for child in nodes:
-                yield from _needles(child, analyzer)
         case _:
-            return
+            for child in _parts(node):
+                yield from _needles(child, analyzer)
+
+
+def _terms(node: Node) -> Iterator[str]:
+    if isinstance(node, Term):
+        yield node.term
+    for child in _parts(node):
+        yield from _terms(child)
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """Yield the nodes any of which a match may be owed to; what is excluded is none."""
+    match node:
+        case And(nodes) | Or(nodes):
+            yield from nodes
+        case Alternatives(typed, others):
+            yield typed
+            yield from (other.node for other in others)
+
+
+def _is_word(text: str, start: int, end: int, analyzer: Analyzer) -> bool:
+    first, last = max(0, start - _NEAR), end + _NEAR
+    begin = max((sign.end() for sign in _BREAKS.finditer(text, first, start)), default=first)
+    sign = _BREAKS.search(text, end, last)
+    stretch = text[begin : sign.start() if sign else last]
+    return analyzer.is_word(stretch, start - begin, end - begin)
 
 
 class _Stream:

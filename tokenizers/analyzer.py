@@ -88,6 +88,13 @@ class Analyzer:
                 start = end
         return words
 
+    def is_word(self, text: str, start: int, end: int) -> bool:
+        """Return whether ``text[start:end]`` is a word ``text`` is cut into, or one inside it."""
+        for word in self.query_words(text):
+            if word.start <= start and end <= word.end:
+                return fold(text[start:end]) in self.index_words(text[word.start : word.end])
+        return False
+
     def _learn(self, word: str) -> tuple[str, ...]:
         """Return and keep the terms of a Han word; the dictionary bounds how many there are."""
         terms = tuple(map(fold, (word, *subwords(word, load_dictionary(), self._segmenter))))

@@ -9,6 +9,7 @@ from index.dates import order_key, span
 from index.document import Document
 from index.query import (
     UNKNOWN,
+    Alternatives,
     And,
     DateRange,
     Everything,
@@ -20,6 +21,7 @@ from index.query import (
     Phrase,
     Query,
     Sort,
+    Term,
     Words,
 )
 from tokenizers.analyzer import Analyzer
@@ -48,14 +50,26 @@ def matches(document: Document, node: Node, analyzer: Analyzer) -> bool:
             return all(any(_has(document, f, *n, analyzer) for f in fields) for n in needles)
         case Phrase(text, fields):
             return any(holds(getattr(document, field), text) for field in fields)
+        case Term(term, fields):
+            return any(term in analyzer.index_words(getattr(document, f)) for f in fields)
         case FacetValue(facet, _, chosen):
             return _chosen(document, facet, chosen)
+        case _:
+            return _combined(document, node, analyzer)
+
+
+def _combined(document: Document, node: Node, analyzer: Analyzer) -> bool:
+    match node:
+        case Alternatives(typed, others):
+            asked = (typed, *(other.node for other in others))
+            return any(matches(document, node, analyzer) for node in asked)
         case Not(child):
             return not matches(document, child, analyzer)
         case And(nodes):
             return all(matches(document, child, analyzer) for child in nodes)
         case Or(nodes):
             return any(matches(document, child, analyzer) for child in nodes)
+    raise TypeError(node)
 
 
 def holds(text: str, needle: str) -> bool:

@@ -19,13 +19,19 @@ from index.query import (
     FACETS,
     TEXT_FIELDS,
     UNKNOWN,
+    Alternatives,
+    And,
     DateRange,
     FacetValue,
     Filters,
     Node,
+    Not,
+    Or,
     Phrase,
     Query,
     Sort,
+    Term,
+    Weighted,
     Words,
 )
 from tests.index import oracle
@@ -131,15 +137,18 @@ LEAVES = st.one_of(
         lambda f: st.builds(FacetValue, st.just(f), st.just(""), chosen(f))
     ),
     st.sampled_from(["总工会", "劳模", "比赛", "会", "技能大赛", "广元"]).map(Words),
+    st.builds(Term, st.sampled_from(["总工会", "工会", "总工", "劳模", "大赛", "2020"]), FIELDS),
     st.just(parse("").node),
 )
 
 
 def combined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
-    from index.query import And, Not, Or
-
     several = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    return st.one_of(st.builds(And, several), st.builds(Or, several), st.builds(Not, inner))
+    others = st.lists(st.builds(Weighted, inner, st.sampled_from([0.0, 0.5, 1.0])), max_size=2)
+    expanded = st.builds(Alternatives, inner, others.map(tuple))
+    return st.one_of(
+        st.builds(And, several), st.builds(Or, several), st.builds(Not, inner), expanded
+    )
 
 
 NODES = st.recursive(LEAVES, combined, max_leaves=5)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.parser import parse
-from index.query import Node, Phrase, Words, for_field
+from index.query import Alternatives, Node, Phrase, Term, Weighted, Words, for_field
 from index.snippet import CUT, Piece, passage, pieces, spans
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
@@ -139,3 +139,11 @@ def test_every_occurrence_of_a_phrase_is_marked(analyzer: Analyzer, text: str, p
     assert bool(found) == (fold(phrase) in fold(text))
     rest = "".join("\n" if piece.mark else piece.text for piece in pieces(text, found))
     assert all(fold(phrase) not in fold(part) for part in rest.split("\n"))
+
+
+def test_alternatives_are_marked_and_words_only_where_they_are_words(analyzer: Analyzer) -> None:
+    node = Alternatives(
+        Words("全国总工会"), (Weighted(Term("全总"), 0.5), Weighted(Phrase("中国工会"), 0.5))
+    )
+    text = "安全总监说，全總與中國工會、全国总工会都到了；" + "安全总量" * 60 + "全总部署"
+    assert marked(text, node, analyzer) == ["全總", "中國工會", "全国总工会", "全总"]

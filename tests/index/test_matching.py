@@ -1,0 +1,60 @@
+"""Scores of combined nodes: what a synonym counts, and that order of evaluation changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.document import Document
+from index.engine import Engine
+from index.query import Alternatives, And, Node, Phrase, Query, Term, Weighted, Words
+
+
+@pytest.fixture
+def alike(fresh: Engine) -> Engine:
+    """Pages that differ in one word, and some that give the words equal rarity."""
+    fresh.update(
+        [
+            Document(id="typed", title="职工大会", body="劳模到场。"),
+            Document(id="other", title="职工大会", body="劳动模范到场。"),
+            Document(id="safety", title="职工大会", body="安全总监到场。"),
+            Document(id="union", title="职工大会", body="全总到场。"),
+        ]
+    )
+    return fresh
+
+
+def scores(engine: Engine, node: Node) -> dict[str, float]:
+    return {hit.id: hit.score for hit in engine.search(Query(node)).hits}
+
+
+EXPANDED = Alternatives(Words("劳模"), (Weighted(Term("劳动模范"), 0.5),))
+
+
+def test_an_alternative_finds_more_and_counts_less(alike: Engine) -> None:
+    found = scores(alike, EXPANDED)
+    assert list(found) == ["typed", "other"]
+    assert found["typed"] == scores(alike, Words("劳模"))["typed"]
+    assert found["other"] == pytest.approx(scores(alike, Term("劳动模范"))["other"] / 2)
+
+
+def test_the_best_alternative_counts_not_their_sum(alike: Engine) -> None:
+    twice = Alternatives(Words("劳模"), (Weighted(Words("劳模"), 0.9),) * 3)
+    assert scores(alike, twice) == scores(alike, Words("劳模"))
+
+
+def test_an_alternative_among_others_that_must_match_scores_as_alone(alike: Engine) -> None:
+    both = scores(alike, And((EXPANDED, Words("职工"))))
+    alone, base = scores(alike, EXPANDED), scores(alike, Words("职工"))
+    assert both == pytest.approx({id_: alone[id_] + base[id_] for id_ in alone})
+
+
+def test_a_word_is_not_found_in_the_middle_of_others(alike: Engine) -> None:
+    assert set(scores(alike, Term("全总"))) == {"union"}
+    assert (
+        set(scores(alike, Words("全总")))
+        == set(scores(alike, Phrase("全总")))
+        == {
+            "union",
+            "safety",
+        }
+    )
