@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(help="检索。例：search 劳模 休养 --region 广元市 --year 2020")
 @click.argument("query", nargs=-1, metavar="QUERY")
+@click.option("--within", multiple=True, metavar="Q", help="在结果中再检索，可重复")
 @click.option("--region", multiple=True, metavar="R", help="地区：名称、四川省/广元市 或代码")
 @click.option("--year", multiple=True, metavar="Y", help="年份，如 2020；不详写 none")
 @click.option("--month", multiple=True, metavar="M", help="月份，如 2020-10")

@@ -21,8 +21,11 @@ MAX_ROWS = 10_000
 """Rows reachable by page number; beyond them a cursor reads on."""
 MAX_VALUES = 100
 """Values of one repeated parameter."""
+MAX_WITHIN = 8
+"""Searches within a search: 在结果中检索."""
 
 MULTIPLE = ("region", "year", "month", "org", "source")
+REPEATED = (*MULTIPLE, "within")
 SINGLE = ("q", "in", "from", "to", "sort", "page", "per_page", "cursor", "facets", "facet_limit")
 DISPLAY = ("size",)
 """Parameters that change only how the page looks; they are no part of a search."""
@@ -33,11 +36,14 @@ class SearchParams:
     """A search as asked for. ``region`` and ``org`` hold what was typed until ``search`` has
     resolved them to codes and ids; ``canonical`` of resolved params is the one link to share.
 
+    ``within`` are further queries, all of which must match too (在结果中检索).
+
     ``cursor`` is None without one, ``""`` or ``"*"`` for the first stretch, else the opaque
     value of the answer before.
     """
 
     q: str = ""
+    within: tuple[str, ...] = ()
     scope: str = "all"
     region: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
@@ -64,9 +70,10 @@ class SearchParams:
         """
         args = renamed(args)
         given = {k: [v.strip() for v in vs if v.strip()] for k, vs in args.items()}
-        known = {*MULTIPLE, *SINGLE, *DISPLAY}
+        known = {*REPEATED, *SINGLE, *DISPLAY}
         return cls(
             q=_query(given),
+            within=_within(given),
             scope=_choice(given, "in", SCOPES, "all"),
             region=_many(given, "region"),
             year=_many(given, "year", _year),
@@ -87,6 +94,7 @@ class SearchParams:
     def pairs(self) -> list[tuple[str, str]]:
         """Return the canonical arguments: fixed key order, sorted values, defaults left out."""
         pairs: list[tuple[str, str]] = [("q", self.q)] if self.q else []
+        pairs += [("within", text) for text in sorted(set(self.within))]
         if self.scope != "all":
             pairs.append(("in", self.scope))
         for name in MULTIPLE:
@@ -120,10 +128,21 @@ def _first(given: Mapping[str, list[str]], name: str) -> str | None:
 
 
 def _query(given: Mapping[str, list[str]]) -> str:
-    value = _first(given, "q") or ""
+    return _short_enough("q", _first(given, "q") or "")
+
+
+def _within(given: Mapping[str, list[str]]) -> tuple[str, ...]:
+    values = _many(given, "within")
+    if len(values) > MAX_WITHIN:
+        detail = f"在结果中检索最多 {MAX_WITHIN} 次，收到 {len(values)} 个。请去掉一些。"
+        raise InvalidParameter("within", f"{len(values)} 个值", "too-many-values", detail)
+    return tuple(_short_enough("within", value) for value in values)
+
+
+def _short_enough(name: str, value: str) -> str:
     if len(value) > MAX_QUERY:
         detail = f"检索词共 {len(value)} 个字符，最多 {MAX_QUERY} 个。请缩短后再检索。"
-        raise InvalidParameter("q", value[:40] + "……", "query-too-long", detail)
+        raise InvalidParameter(name, value[:40] + "……", "query-too-long", detail)
     return value
 
 

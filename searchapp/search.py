@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.parser import parse
-from index.query import TEXT_FIELDS, DateRange, Filters, Query, for_field
+from index.query import DateRange, Filters, Query, for_field
 from index.result import Hit, Result
 from index.snippet import passage, pieces, spans
 from searchapp.article import Article
@@ -23,6 +22,7 @@ from searchapp.search_page import (
     SearchPage,
 )
 from searchapp.statement import chips, where
+from searchapp.typed_query import parse_typed
 from searchapp.ways import ways_out
 
 DEADLINE = 10.0
@@ -30,8 +30,6 @@ DEADLINE = 10.0
 
 SNIPPET = 100
 """Characters of a snippet: two full lines of the result list at 1280 pixels."""
-
-_SCOPE_FIELDS = {"all": TEXT_FIELDS, "title": ("title",), "body": ("body",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def count(params: SearchParams, desk: Desk) -> int:
 
 
 def _understand(params: SearchParams, desk: Desk) -> _Asked:
-    parsed = parse(params.q, _SCOPE_FIELDS[params.scope])
+    parsed = parse_typed(params)
     unknown = tuple(f"参数“{name[:40]}”没有意义，未采用。" for name in params.unknown)
     return _Asked(params, resolve(params, parsed.node, desk), (*unknown, *parsed.warnings))
 
@@ -136,8 +134,13 @@ def _next_cursor(
 
 
 def _terms(asked: _Asked, desk: Desk) -> tuple[str, ...]:
-    words = desk.analyzer.query_words(asked.typed.q)
-    return tuple(dict.fromkeys(asked.typed.q[word.start : word.end] for word in words))
+    return tuple(
+        dict.fromkeys(
+            text[word.start : word.end]
+            for text in (asked.typed.q, *asked.typed.within)
+            for word in desk.analyzer.query_words(text)
+        )
+    )
 
 
 def _hits(

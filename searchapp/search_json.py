@@ -41,6 +41,7 @@ def _query(page: SearchPage, base: str) -> Json:
     params = page.params
     return {
         "q": params.q,
+        "within": list(params.within),
         "in": params.scope,
         "region": list(params.region),
         "year": [_number(value) for value in params.year],

@@ -29,6 +29,9 @@ def value_label(facet: str, value: str, desk: Desk) -> str:
 def chips(params: SearchParams, desk: Desk) -> tuple[Chip, ...]:
     """Return one chip for each active filter, in the order of the facets."""
     found = [
+        Chip("结果中检索", text, _narrowed(params, text).canonical()) for text in params.within
+    ]
+    found += [
         Chip(LABELS[facet], value_label(facet, value, desk), _without(params, facet, value))
         for facet in MULTIPLE
         for value in getattr(params, facet)
@@ -42,6 +45,10 @@ def chips(params: SearchParams, desk: Desk) -> tuple[Chip, ...]:
     return tuple(found)
 
 
+def _narrowed(params: SearchParams, without: str) -> SearchParams:
+    return params.but(within=tuple(text for text in params.within if text != without))
+
+
 def _without(params: SearchParams, facet: str, value: str) -> str:
     kept = [v for v in getattr(params, facet) if v != value]
     return params.with_values(facet, kept).canonical()
@@ -50,6 +57,9 @@ def _without(params: SearchParams, facet: str, value: str) -> str:
 def where(params: SearchParams, desk: Desk) -> tuple[str, ...]:
     """Return the conditions as phrases, one for each kind of filter."""
     phrases = []
+    if params.within:
+        quoted = "".join(f"“{text}”" for text in params.within)
+        phrases.append(f"含{quoted}的报道")
     for facet in MULTIPLE:
         chosen = getattr(params, facet)
         if not chosen:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from index.query import UNKNOWN
 from searchapp.desk import Desk
 from searchapp.facet_view import LABELS
-from searchapp.params import MULTIPLE, SearchParams
+from searchapp.params import MULTIPLE, REPEATED, SearchParams
 from searchapp.search_page import Way
 from searchapp.statement import value_label
 
@@ -33,6 +33,9 @@ def ways_out(
 
 def _filters(params: SearchParams, desk: Desk) -> list[tuple[str, str, SearchParams]]:
     found = []
+    for text in params.within:
+        kept = tuple(other for other in params.within if other != text)
+        found.append((f"去掉结果中检索“{text}”", "其余条件不变", params.but(within=kept)))
     for facet in MULTIPLE:
         chosen = getattr(params, facet)
         if chosen:
@@ -67,7 +70,7 @@ def _query_ways(params: SearchParams) -> list[tuple[str, str, SearchParams]]:
     if len(words) > 1:
         text = " OR ".join(words)
         found.append((text.replace(" OR ", " 或 "), "任一词命中即可，筛选不变", params.but(q=text)))
-    filtered = any(getattr(params, facet) for facet in MULTIPLE) or params.start or params.end
+    filtered = any(getattr(params, name) for name in REPEATED) or params.start or params.end
     if filtered and len(words) > 1:
         text = " OR ".join(words)
         label = text.replace(" OR ", " 或 ")

@@ -15,7 +15,7 @@ from index.errors import EngineTimeout, IndexOutdated, SearchError
 from index.query import UNKNOWN
 from searchapp.errors import InvalidParameter
 from searchapp.facet_view import LABELS
-from searchapp.params import DISPLAY, MULTIPLE, SearchParams
+from searchapp.params import DISPLAY, REPEATED, SearchParams
 from searchapp.statement import value_label
 from searchapp.web.context import current_desk
 from searchapp.web.links import PAGE_ONLY, Pairs, large, with_pairs
@@ -196,7 +196,8 @@ def _is_wrong(invalid: InvalidParameter, name: str, value: str) -> bool:
     if name != invalid.parameter:
         return False
     # Of a repeated parameter only the refused value goes; "120 个值" refuses all of them.
-    repeated = name in MULTIPLE and invalid.problem != "too-many-values"
+    whole = invalid.problem in ("too-many-values", "query-too-long")
+    repeated = name in REPEATED and not whole
     return value == invalid.value if repeated else True
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from index.parser import parse
 from index.query import TEXT_FIELDS, for_field
 from index.snippet import Piece, pieces, spans
 from searchapp.article import Article
@@ -13,6 +12,7 @@ from searchapp.desk import Desk
 from searchapp.params import MAX_ROWS, SearchParams
 from searchapp.resolve import resolve
 from searchapp.search import search
+from searchapp.typed_query import parse_typed
 
 Pieces = tuple[Piece, ...]
 
@@ -34,11 +34,11 @@ class Place:
 def highlighted(article: Article, params: SearchParams, desk: Desk) -> tuple[Pieces, list[Pieces]]:
     """Return title and paragraphs cut where the words of the search stand."""
     unfiltered = replace(params, region=(), org=(), source=())
-    node = resolve(unfiltered, parse(params.q, TEXT_FIELDS).node, desk).node
+    node = resolve(unfiltered, parse_typed(params, TEXT_FIELDS).node, desk).node
     texts = {"title": article.extraction.title, "body": article.extraction.body}
     cut = {}
     for field, text in texts.items():
-        part = for_field(node, field) if params.q else None
+        part = for_field(node, field) if params.q or params.within else None
         cut[field] = pieces(text, spans(text, part, desk.analyzer) if part else [])
     return cut["title"], paragraphs(cut["body"])
 

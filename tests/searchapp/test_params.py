@@ -25,6 +25,7 @@ def many(values: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
 params_strategy = st.builds(
     SearchParams,
     q=st.text(max_size=30).map(str.strip),
+    within=many(NAMES),
     scope=st.sampled_from(["all", "title", "body"]),
     region=many(CODES),
     year=many(YEARS),
@@ -45,6 +46,7 @@ def test_the_canonical_url_reads_back_as_the_same_search(params: SearchParams) -
     again = SearchParams.from_args(parse_qs(url.query, keep_blank_values=True))
     assert again.canonical() == params.canonical()
     assert again.q == params.q
+    assert set(again.within) == set(params.within)
     assert {name: set(getattr(again, name)) for name in FACETS} == {
         name: set(getattr(params, name)) for name in FACETS
     }
@@ -91,6 +93,7 @@ def test_unknown_arguments_are_reported_and_campaign_marks_are_not() -> None:
         ("in", "url", "invalid-in"),
         ("facets", "colour", "invalid-facets"),
         ("q", "长" * 513, "query-too-long"),
+        ("within", "长" * 513, "query-too-long"),
     ],
 )
 def test_a_wrong_value_is_refused_by_name_with_a_cure(name: str, value: str, problem: str) -> None:
@@ -99,6 +102,12 @@ def test_a_wrong_value_is_refused_by_name_with_a_cure(name: str, value: str, pro
     assert caught.value.parameter == name
     assert caught.value.problem == problem
     assert caught.value.detail.endswith("。")
+
+
+def test_a_search_is_narrowed_only_so_often() -> None:
+    with pytest.raises(InvalidParameter) as caught:
+        SearchParams.from_args({"within": [str(i) for i in range(9)]})
+    assert (caught.value.parameter, caught.value.problem) == ("within", "too-many-values")
 
 
 @given(st.dictionaries(st.text(max_size=8), st.lists(st.text(max_size=12), max_size=3)))

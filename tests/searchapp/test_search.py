@@ -177,3 +177,22 @@ def test_what_comes_close_follows_the_hits_and_no_count_knows_of_it(desk: Desk) 
 
 def test_reading_with_a_cursor_yields_matches_alone(desk: Desk) -> None:
     assert ask(desk, "广元市总工会组织劳模赴海南疗养", cursor="*").partial == ()
+
+
+def test_a_search_within_a_search_is_both_at_once_and_each_can_be_taken_back(desk: Desk) -> None:
+    both = ask(desk, "工会 职工", per_page="100")
+    narrowed = ask(desk, "工会", within="职工", per_page="100")
+    assert both.total
+    assert {hit.id for hit in narrowed.hits} == {hit.id for hit in both.hits}
+    chip = narrowed.chips[0]
+    assert (chip.label, chip.value) == ("结果中检索", "职工")
+    assert follow(desk, chip.remove_url).total == ask(desk, "工会").total
+    assert narrowed.where == ("含“职工”的报道",)
+    assert "职工" in narrowed.terms
+
+
+def test_a_search_within_that_finds_nothing_is_named_as_the_one_in_the_way(desk: Desk) -> None:
+    page = ask(desk, "工会", within="绝无此词")
+    way = page.ways[0]
+    assert way.label == "去掉结果中检索“绝无此词”"
+    assert way.total == ask(desk, "工会").total == follow(desk, way.url).total

@@ -53,6 +53,7 @@ SEARCHES = [
     "q=劳模&region=5108&year=2014&year=none",
     "q=绝无此词&region=510800",
     "q=(劳模 或",
+    "q=工会&within=职工&within=劳模",
     "q=工会&cursor=*&per_page=7",
     "q=工会&page=2&per_page=5&sort=date_desc&facets=region,year",
     "from=2015&to=2016-06&in=title&facet_limit=1",
