@@ -10,6 +10,7 @@ from benchmarks.engine import Builder
 _WHERE = {
     "ours": ("benchmarks.ours", "builder"),
     "ours_stock": ("benchmarks.ours", "stock_builder"),
+    "whoosh": ("benchmarks.whoosh_peer", "builder"),
     "tantivy": ("benchmarks.tantivy_peer", "builder"),
     "fts5": ("benchmarks.fts5_peer", "builder"),
     "xapian": ("benchmarks.xapian_peer", "builder"),

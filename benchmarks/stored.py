@@ -10,6 +10,8 @@ from pathlib import Path
 from benchmarks.corpus import Item
 from benchmarks.engine import HEAD, SHOWN, Row
 
+CHARSET = "gb18030"
+"""All of Unicode, most Chinese characters in two bytes: a fifth less of it when compressed."""
 _TABLE = """
     CREATE TABLE IF NOT EXISTS stored
     (number INTEGER PRIMARY KEY, title TEXT, date TEXT, source TEXT, body BLOB)
@@ -53,14 +55,16 @@ class StoredTexts:
 def _head(packed: bytes) -> str:
     """Return what a page shows of a body: no more of it is unpacked."""
     unpacker = zlib.decompressobj()
-    raw = unpacker.decompress(packed, HEAD * 3)
-    if len(raw.decode(errors="ignore")) < HEAD:
-        # Some characters take four bytes, or there is no more of it.
-        raw += unpacker.decompress(unpacker.unconsumed_tail, HEAD)
-    return raw.decode(errors="ignore")[:HEAD]
+    raw = unpacker.decompress(packed, HEAD * 2)
+    head = raw.decode(CHARSET, "ignore")
+    if len(head) < HEAD and unpacker.unconsumed_tail:
+        # Some characters take four bytes.
+        raw += unpacker.decompress(unpacker.unconsumed_tail, HEAD * 2)
+        head = raw.decode(CHARSET, "ignore")
+    return head[:HEAD]
 
 
 def _row(item: Item) -> tuple[int, str, str, str | None, bytes]:
     document = item.document
-    body = zlib.compress(document.body.encode(), 1)
+    body = zlib.compress(document.body.encode(CHARSET), 1)
     return item.number, document.title, item.date, document.source, body

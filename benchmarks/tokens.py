@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import count
@@ -15,32 +16,51 @@ from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 
 
-class TextColumn:
-    """Texts on disk, read by number."""
+class _Column:
+    """Runs of numbers on disk, read by number.
+
+    They are read, not mapped: what the documents of a run take up is no memory of the engine
+    that is measured in the same process.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._bytes = np.load(folder / f"{name}.npy", mmap_mode="r")
-        self._at = np.load(folder / f"{name}_at.npy", mmap_mode="r")
+        path = folder / f"{name}.npy"
+        mapped = np.load(path, mmap_mode="r")
+        self._kind, self._start = mapped.dtype, mapped.offset
+        self._at = np.load(folder / f"{name}_at.npy")
+        self._file = path.open("rb", buffering=0)
+        weakref.finalize(self, self._file.close)
+
+    def raw(self, numbers: Iterable[int]) -> bytes:
+        """Return the bytes of the runs of ``numbers`` joined."""
+        return b"".join(map(self._one, numbers))
+
+    def _one(self, number: int) -> bytes:
+        first, last = self._at[number : number + 2].tolist()
+        size = self._kind.itemsize
+        self._file.seek(self._start + first * size)
+        return self._file.read((last - first) * size) or b""
+
+
+class TextColumn(_Column):
+    """Texts on disk, read by number."""
 
     def read(self, numbers: Iterable[int]) -> str:
         """Return the texts of ``numbers`` joined."""
-        parts = [self._bytes[self._at[n] : self._at[n + 1]].tobytes() for n in numbers]
-        return b"".join(parts).decode()
+        return self.raw(numbers).decode()
 
 
-class WordColumn:
+class WordColumn(_Column):
     """The words of texts on disk, read by number."""
 
     def __init__(self, folder: Path) -> None:
-        self._ids = np.load(folder / "words.npy", mmap_mode="r")
-        self._at = np.load(folder / "words_at.npy", mmap_mode="r")
+        super().__init__(folder, "words")
         terms = (folder / "vocabulary.json").read_text(encoding="utf-8")
         self._term = json.loads(terms).__getitem__
 
     def read(self, numbers: Iterable[int]) -> list[str]:
         """Return the words of ``numbers`` in order."""
-        parts = [self._ids[self._at[n] : self._at[n + 1]] for n in numbers]
-        return list(map(self._term, np.concatenate(parts).tolist())) if parts else []
+        return list(map(self._term, np.frombuffer(self.raw(numbers), self._kind).tolist()))
 
 
 def write_columns(folder: Path, texts: Sequence[str], analyzer: Analyzer) -> None:

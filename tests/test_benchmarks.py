@@ -95,7 +95,7 @@ def test_every_kind_has_queries_and_ranked_ones_are_made_of_single_words(
             assert [fold(word) for word in query.text.split()] == list(query.words)
 
 
-@pytest.mark.parametrize("name", ["fts5", "ours_stock", "tantivy", "xapian"])
+@pytest.mark.parametrize("name", ["fts5", "ours_stock", "tantivy", "whoosh", "xapian"])
 def test_totals_and_counts_of_every_query_are_those_of_our_engine(
     name: str, ours: Peer, corpus: Corpus, work: Path, queries: tuple[BenchQuery, ...]
 ) -> None:
