@@ -7,7 +7,7 @@ PY := $(BIN)/python
 LOCKS := requirements/build.txt requirements/dev.txt requirements/whoosh3.txt
 RETREAT := .venv-whoosh274
 
-.PHONY: setup run test check lint types imports browser test-whoosh274 bench lock clean
+.PHONY: setup run test check lint types imports browser test-threads test-whoosh274 bench lock clean
 
 SIZES ?= 20000 100000
 BENCH := data/benchmarks
@@ -46,6 +46,10 @@ browser: setup
 	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; }
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
 	$(PY) -m pytest -m browser tests/browser
+
+# Eight threads, ten thousand mixed queries each, while commit follows on commit.
+test-threads: setup
+	$(PY) -m pytest tests/index/test_generations_under_load.py
 
 # The retreat: the same tests on Whoosh 2.7.4 in place of whoosh3.
 test-whoosh274: $(RETREAT)/.ready
