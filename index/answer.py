@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Columns
+from index.cross import cross
 from index.lists import Docs, Mask, Scores, best, no_docs
 from index.matching import Matches
 from index.query import Query, Sort
-from index.result import FacetCounts, Hit, Result
+from index.result import CrossCounts, FacetCounts, Hit, Result
 
 _LAST = -np.iinfo(np.int32).max
 _Key = Callable[[Docs], NDArray[Any]]
@@ -26,7 +27,8 @@ class Selection:
     def __init__(self, query: Query, docs: Docs, columns: Columns) -> None:
         """Raises ValueError for a facet nobody knows."""
         chosen = {name: values for name, values in query.filters.values.items() if values}
-        unknown = {*chosen, *query.facets} - columns.facets.keys()
+        asked = {*chosen, *query.facets, *(query.cross or ())}
+        unknown = asked - columns.facets.keys()
         if unknown:
             raise ValueError(f"no such facet: {min(unknown)}")
         self._docs = docs
@@ -41,8 +43,8 @@ class Selection:
             self._masks[""] = columns.inside(docs, self._dates)
         self.kept = self._mask()
 
-    def _mask(self, without: str | None = None) -> Mask | None:
-        masks = [mask for name, mask in self._masks.items() if name != without]
+    def _mask(self, *without: str) -> Mask | None:
+        masks = [mask for name, mask in self._masks.items() if name not in without]
         return reduce(np.logical_and, masks) if masks else None
 
     def facets(self, names: tuple[str, ...]) -> tuple[FacetCounts, ...]:
@@ -51,7 +53,7 @@ class Selection:
         found = []
         for name in names:
             if name in self._masks:
-                selected = self._among(self._mask(without=name))
+                selected = self._among(self._mask(name))
             else:
                 shared = shared or self._among(self.kept)
                 selected = shared
@@ -63,12 +65,18 @@ class Selection:
         docs = self._docs if mask is None else self._docs[mask]
         return docs, self._columns.rest(docs)
 
+    def cross(self, names: tuple[str, str]) -> CrossCounts:
+        """Return the joint counts of two facets, the filters of both left out."""
+        mask = self._mask(*names)
+        rows, columns = (self._columns.facets[name] for name in names)
+        return cross(names, self._docs if mask is None else self._docs[mask], rows, columns)
+
     def outside(self) -> tuple[int, int]:
         """Return how many documents the date range alone leaves out for want of a date that is
         exact enough, and for want of any date."""
         if self._dates is None:
             return 0, 0
-        mask = self._mask(without="")
+        mask = self._mask("")
         others = self._docs if mask is None else self._docs[mask]
         touching = self._columns.touching(others, self._dates)
         touching &= ~self._columns.inside(others, self._dates)
@@ -92,6 +100,7 @@ def answer(query: Query, matches: Matches, columns: Columns, state: str) -> Resu
         generation=state,
         partial_dates=partial,
         undated=undated,
+        cross=selection.cross(query.cross) if query.cross else None,
     )
 
 

@@ -134,6 +134,8 @@ class Query:
     limit: int = 10
     generous: bool = False
     """Whether a page that the matches do not fill goes on with the best partial matches."""
+    cross: tuple[str, str] | None = None
+    """Two different facets to be counted together."""
     deadline: float | None = None
     """Seconds the engine may take before it raises ``EngineTimeout``; None = no limit."""
 

@@ -26,13 +26,24 @@ class FacetCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class CrossCounts:
+    """Joint counts of the facets ``rows`` and ``columns``, the filters of both left out: a pair
+    of values → documents that have both, pairs of none left out. ``none`` is a value like others.
+    """
+
+    rows: str
+    columns: str
+    counts: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One page of an answer. ``total`` is exact: the number of all matching documents.
 
     ``partial_dates`` and ``undated`` are only counted under a date range: documents that match
     everything else but whose date is known too coarsely to lie wholly inside the range, or is
     not known at all. ``partial`` are documents that lack something asked for, the best first; no
-    count includes them.
+    count includes them. ``cross`` is there when the query asked for it.
     """
 
     total: int
@@ -42,6 +53,7 @@ class Result:
     partial_dates: int = 0
     undated: int = 0
     partial: tuple[Hit, ...] = ()
+    cross: CrossCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)

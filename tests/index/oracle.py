@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from index.dates import order_key, span
 from index.document import Document
@@ -120,6 +121,21 @@ def counts(
     ]
     numbers = Counter(value for d in found for value in values(d, facet))
     return dict(numbers), sum(not values(d, facet) for d in found)
+
+
+def cross(
+    collection: list[Document], query: Query, names: tuple[str, str], analyzer: Analyzer
+) -> dict[tuple[str, str], int]:
+    others = {f: v for f, v in query.filters.values.items() if f not in names}
+    widened = replace(query, filters=replace(query.filters, values=others))
+    return dict(
+        Counter(
+            (row, column)
+            for d in selected(collection, widened, analyzer)
+            for row in values(d, names[0]) or {UNKNOWN}
+            for column in values(d, names[1]) or {UNKNOWN}
+        )
+    )
 
 
 def by_date(found: list[Document], sort: Sort) -> list[str]:

@@ -192,6 +192,39 @@ def test_a_facet_count_is_the_total_with_that_value_alone(engine: Engine, query:
             assert engine.search(replaced).total == number
 
 
+PAIRS = st.permutations(FACETS).map(lambda names: (names[0], names[1]))
+
+
+@given(QUERIES, PAIRS)
+@RELAXED
+def test_two_facets_together_count_what_looking_at_every_document_gives(
+    engine: Engine, analyzer: Analyzer, query: Query, names: tuple[str, str]
+) -> None:
+    crossed = engine.search(dataclasses.replace(query, facets=(), limit=0, cross=names)).cross
+    assert crossed is not None
+    assert (crossed.rows, crossed.columns) == names
+    assert crossed.counts == oracle.cross(COLLECTION, query, names, analyzer)
+
+
+@given(QUERIES, PAIRS, st.data())
+@RELAXED
+def test_a_joint_count_is_the_total_of_the_search_for_both_values(
+    engine: Engine, query: Query, names: tuple[str, str], data: st.DataObject
+) -> None:
+    crossed = engine.search(dataclasses.replace(query, facets=(), limit=0, cross=names)).cross
+    assert crossed is not None
+    pair = tuple(data.draw(st.sampled_from([*ANY_VALUES[name], UNKNOWN])) for name in names)
+    both = {names[0]: (pair[0],), names[1]: (pair[1],)}
+    filters = dataclasses.replace(query.filters, values={**query.filters.values, **both})
+    alone = dataclasses.replace(query, filters=filters, facets=(), limit=0)
+    assert engine.search(alone).total == crossed.counts.get((pair[0], pair[1]), 0)
+
+
+def test_a_facet_nobody_knows_cannot_be_counted_together(engine: Engine) -> None:
+    with pytest.raises(ValueError, match="no such facet: town"):
+        engine.search(Query(cross=("town", "year")))
+
+
 @given(QUERIES, st.integers(1, 20))
 @RELAXED
 def test_pages_end_to_end_are_the_full_list(engine: Engine, query: Query, size: int) -> None:
