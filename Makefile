@@ -7,11 +7,10 @@ PY := $(BIN)/python
 LOCKS := requirements/build.txt requirements/dev.txt requirements/whoosh3.txt
 RETREAT := .venv-whoosh274
 
-.PHONY: setup run test check lint types imports browser test-threads test-whoosh274 bench lock clean
-
 SIZES ?= 20000 100000
 BENCH := data/benchmarks
 
+.PHONY: setup
 setup: $(VENV)/.ready
 
 # jieba is published as source only: its build tools come first, pinned and hashed, and no other
@@ -23,35 +22,51 @@ $(VENV)/.ready: $(LOCKS)
 	PIP_CONSTRAINT=requirements/build-constraints.txt $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-build-isolation -r requirements/dev.txt -r requirements/whoosh3.txt
 	touch $@
 
+.PHONY: run
 run: setup
 	@$(PY) -m searchapp --data sample-data serve --sample --port $(PORT)
 
+.PHONY: test
 test: setup
 	$(PY) -m pytest -m "not browser and not slow"
 
+.PHONY: check
 check: setup lint types imports test
 
+.PHONY: lint
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+.PHONY: types
 types: setup
 	$(BIN)/mypy
 
+.PHONY: imports
 imports: setup
 	$(BIN)/lint-imports
 
 # The pages in a real browser. Chromium and the Han font come from Debian where they are missing.
+.PHONY: browser
 browser: setup
 	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk; }
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/browser.txt
-	$(PY) -m pytest -m browser tests/browser
+	$(PY) -m pytest -m "browser and not slow" tests/browser
+
+# The pages against the Nu Html Checker, which npm brings; needs Java.
+.PHONY: validate
+validate: setup
+	mkdir -p data/validate
+	test -e data/validate/vnu.jar || (cd data/validate && npm pack --silent vnu-jar@26.9.27 && tar xzf vnu-jar-26.9.27.tgz && mv package/build/dist/vnu.jar .)
+	UNION_VNU=data/validate/vnu.jar $(PY) -m pytest tests/browser/test_valid.py
 
 # Eight threads, ten thousand mixed queries each, while commit follows on commit.
+.PHONY: test-threads
 test-threads: setup
 	$(PY) -m pytest tests/index/test_generations_under_load.py
 
 # The retreat: the same tests on Whoosh 2.7.4 in place of whoosh3.
+.PHONY: test-whoosh274
 test-whoosh274: $(RETREAT)/.ready
 	$(RETREAT)/bin/python -m pytest -m "not browser and not slow"
 
@@ -63,6 +78,7 @@ $(RETREAT)/.ready: requirements/build.txt requirements/dev.txt requirements/whoo
 
 # Page loads and builds against the peers, at each of SIZES (make bench SIZES=1000000); prints
 # tables, writes JSON and curves into data/benchmarks. Xapian comes from Debian; without it, –.
+.PHONY: bench
 bench: setup
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	-command -v apt-get >/dev/null && apt-get install -y -qq python3-xapian >/dev/null
@@ -71,8 +87,10 @@ bench: setup
 	$(PY) -m benchmarks curves $(SIZES:%=$(BENCH)/%.json) --svg $(BENCH)
 
 # Renew every lock file (needs `uv`); the lock names no host.
+.PHONY: lock
 lock:
 	for name in build dev whoosh3 whoosh274 browser bench; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
 
+.PHONY: clean
 clean:
 	rm -rf $(VENV) $(RETREAT) sample-data screenshots
