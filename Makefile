@@ -86,11 +86,22 @@ bench: setup
 	set -e; for size in $(SIZES); do $(PY) -m benchmarks --docs $$size --work $(BENCH) --json $(BENCH)/$$size.json; done
 	$(PY) -m benchmarks curves $(SIZES:%=$(BENCH)/%.json) --svg $(BENCH)
 
+# How well pages are read: every labelled set of ../shared, every miss, cpca, jionlp and trafilatura
+# on the same pages (the first two in an environment of their own), the floors.
+.PHONY: eval
+eval: setup .venv-eval/.ready
+	$(PY) -m benchmarks.eval
+
+.venv-eval/.ready: requirements/eval.txt
+	test -x .venv-eval/bin/python || $(PYTHON) -m venv .venv-eval
+	.venv-eval/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/eval.txt
+	touch $@
+
 # Renew every lock file (needs `uv`); the lock names no host.
 .PHONY: lock
 lock:
-	for name in build dev whoosh3 whoosh274 browser bench; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
+	for name in build dev whoosh3 whoosh274 browser bench eval; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
 
 .PHONY: clean
 clean:
-	rm -rf $(VENV) $(RETREAT) sample-data screenshots
+	rm -rf $(VENV) $(RETREAT) .venv-eval sample-data screenshots

@@ -1,0 +1,1 @@
+"""How well pages are read: every labelled set, every miss, the libraries beside it, the floors."""
