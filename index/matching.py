@@ -180,7 +180,7 @@ class Matcher:
             docs, scores = self.match(other.node, among)
             found.append(Matches(docs, scores * np.float32(other.weight)))
         self._clock.check()
-        return Matches(*highest(found, self._size))
+        return Matches(*highest(found, self.size))
 
     def _words(self, node: Words, among: Docs | None) -> Matches:
         """Every word as a word or, failing that, as a string: a cut piece of copied text is
