@@ -93,6 +93,26 @@ def count(params: SearchParams, desk: Desk) -> int:
     return desk.engine.search(_query(_understand(params, desk), (), 0, 0)).total
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Every article a search matches, in its order, from one state of the index."""
+
+    params: SearchParams
+    """Resolved."""
+    ids: tuple[str, ...]
+    generation: str
+
+
+def listing(params: SearchParams, desk: Desk) -> Listing:
+    """Return the ids of all articles a search matches, in the order its pages show them."""
+    asked = _understand(params, desk)
+    result = desk.engine.search(_query(asked, (), 0, desk.engine.stats().documents))
+    while len(result.hits) < result.total:  # more came in between the two questions
+        result = desk.engine.search(_query(asked, (), 0, result.total))
+    ids = tuple(hit.id for hit in result.hits)
+    return Listing(asked.resolved.params, ids, result.generation)
+
+
 def _understand(params: SearchParams, desk: Desk) -> _Asked:
     parsed = parse_typed(params)
     unknown = tuple(f"参数“{name[:40]}”没有意义，未采用。" for name in params.unknown)

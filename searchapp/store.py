@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -78,6 +78,17 @@ class Store:
             page_digest,
         )
         return bool(rows) and rows[0]["rules"] in (rules, None)
+
+    def newest(self, among: Collection[str], limit: int) -> list[Article]:
+        """Return the ``limit`` articles of ``among`` that came in last, the latest first."""
+        found: list[str] = []
+        last = 1 << 62
+        query = "SELECT seq, id FROM articles WHERE seq < ? ORDER BY seq DESC LIMIT ?"
+        while len(found) < min(limit, len(among)) and (rows := self._rows(query, last, _CHUNK)):
+            found += [row["id"] for row in rows if row["id"] in among]
+            last = rows[-1]["seq"]
+        read = self.articles(found[:limit])
+        return [read[id_] for id_ in found[:limit]]
 
     def behind(self) -> int:
         """Return how many articles the index does not have in their newest version."""

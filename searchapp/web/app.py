@@ -13,6 +13,7 @@ from searchapp.web.api_saved import api_saved
 from searchapp.web.context import KEY
 from searchapp.web.csrf import keep_secret
 from searchapp.web.errors import handle_errors
+from searchapp.web.feeds import feeds
 from searchapp.web.frame import STATIC, dress
 from searchapp.web.html import html
 from searchapp.web.html_saved import html_saved
@@ -37,6 +38,6 @@ def create_app(desk: Desk, rate: Rate | None = DEFAULT_RATE) -> Flask:
     keep_secret(app, desk.settings.data)
     handle_errors(app)
     dress(app)
-    for room in (html, html_saved, api, api_saved):
+    for room in (html, html_saved, feeds, api, api_saved):
         app.register_blueprint(room)
     return app
