@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,27 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What staff decided about an article, one entry of a log that only grows.
+
+    ``action`` is correct, withdraw or restore. ``changes`` of a correction are in the form of
+    ``corrections``; ``note`` of a withdrawal is its reason; ``made_at`` is UTC, ISO.
+    """
+
+    action: str
+    changes: dict[str, Any]
+    made_by: str
+    note: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """A stored article: its identity, places and the extraction of its newest revision."""
+    """A stored article: its identity, places and the extraction of its newest revision.
+
+    ``extraction`` is what is shown and counted: what the rules read, and over it what staff
+    decided. ``read`` is what the rules read, the same object where nobody decided anything.
+    """
 
     id: str
     seq: int
@@ -88,3 +108,13 @@ class Article:
     ingested_at: str
     kind: str
     extraction: Extraction
+    read: Extraction
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def withdrawal(self) -> Decision | None:
+        """The decision by which the article is withdrawn, None while it is not."""
+        for decision in reversed(self.decisions):
+            if decision.action != "correct":
+                return decision if decision.action == "withdraw" else None
+        return None

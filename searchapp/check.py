@@ -53,6 +53,9 @@ def _ids(desk: Desk) -> Iterator[Finding]:
     total = desk.engine.search(Query(limit=0)).total
     held = desk.engine.stats().documents
     same = len(stored) == total == held
+    withdrawn = desk.store.withdrawn()
+    found = sorted(withdrawn & indexed)
+    yield Finding("撤下的不可检索", not found, _some(found) or f"撤下 {len(withdrawn)} 篇")
     yield Finding("篇数", same, f"库 {len(stored)}，索引 {held}，可检索 {total}")
 
 

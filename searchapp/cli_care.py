@@ -74,6 +74,8 @@ def stats(settings: Settings) -> None:
     with closing(open_desk(settings)) as desk:
         summary = desk.store.summary()
         click.echo(f"收录 {summary.articles} 篇，日期不详 {summary.undated} 篇。")
+        if summary.withdrawn:
+            click.echo(f"另有撤下 {summary.withdrawn} 篇，不检索、不计数。")
         last = clock(summary.last_ingest) if summary.last_ingest else "（尚未入库）"
         click.echo(f"最近入库 {last}（北京时间）。")
         if summary.pending:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from index.document import Document
 from searchapp.article import Article, Extraction
+from searchapp.corrections import COUNTED_ROLES
 from tokenizers.gazetteer import Gazetteer
 from tokenizers.slug import slug
-
-COUNTED_ROLES = ("publisher", "about")
-"""Roles by which an organization is in the facet; the merely mentioned are not."""
 
 
 def to_document(article: Article, gazetteer: Gazetteer) -> Document:

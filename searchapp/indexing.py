@@ -69,7 +69,8 @@ def rebuild(desk: Desk, told: Told = lambda n: None) -> int:
     def documents() -> Iterator[Document]:
         for article, version in desk.store.all_versions():
             given.append(version)
-            yield to_document(article, desk.gazetteer)
+            if not article.withdrawal:
+                yield to_document(article, desk.gazetteer)
 
     with closing(_cut(documents(), desk)) as cut:
         count = desk.engine.rebuild(_telling(cut, told))
@@ -94,7 +95,11 @@ def index_pending(
     done = 0
     while desk.store.behind() >= at_least:
         waiting = desk.store.waiting(BATCH)
-        documents = _documents([id_ for id_, _ in waiting], desk, {} if fresh is None else fresh)
+        gone = desk.store.withdrawn().intersection(id_ for id_, _ in waiting)
+        if gone:
+            desk.engine.delete(gone)
+        left = [id_ for id_, _ in waiting if id_ not in gone]
+        documents = _documents(left, desk, {} if fresh is None else fresh)
         with closing(_cut(documents, desk)) as cut:
             desk.engine.update(cut)
         with desk.store.writing() as writer:

@@ -42,3 +42,9 @@ def range_end(typed: str) -> str:
     last_month = month or 12
     last_day = day or calendar.monthrange(year, last_month)[1]
     return datetime.date(year, last_month, last_day).isoformat()
+
+
+def iso_date(typed: str) -> str:
+    """Return the day, month or year typed in ISO with just that precision; raise ValueError."""
+    year, month, day = _parts(typed)
+    return f"{year:04}" + "".join(f"-{part:02}" for part in (month, day) if part is not None)

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from index.snippet import Piece
-from searchapp.article import Article
+from searchapp.article import Article, Decision
+from searchapp.correction_view import correction_views
 from searchapp.desk import Desk
 from searchapp.params import SearchParams
 from searchapp.search import region_views
@@ -187,10 +188,41 @@ def document_json(article: Article, desk: Desk, base: str = "") -> Json:
         "encoding": extraction.encoding,
         "removed": dict(extraction.removed),
         "warnings": list(extraction.warnings),
+        "corrections": [
+            {
+                "field": view.field,
+                "value": view.value,
+                "read": view.read,
+                "by": view.made_by,
+                "at": view.made_at,
+                "note": view.note,
+            }
+            for view in correction_views(article, desk)
+        ],
         "ingested_at": article.ingested_at,
         "links": {
             "self": f"{base}/api/v1/documents/{article.id}",
             "html": f"{base}/doc/{article.id}",
             "raw": f"{base}/doc/{article.id}/raw",
+        },
+    }
+
+
+def tombstone_json(article: Article, withdrawal: Decision, base: str = "") -> Json:
+    """Return what remains to be read of a withdrawn article: what it was, and why it is gone."""
+    found = article.extraction
+    return {
+        "id": article.id,
+        "title": found.title,
+        "date": found.date.value if found.date else None,
+        "source": {"name": found.site, "url": found.url, "url_trust": found.url_trust},
+        "withdrawn": {
+            "by": withdrawal.made_by,
+            "at": withdrawal.made_at,
+            "reason": withdrawal.note,
+        },
+        "links": {
+            "self": f"{base}/api/v1/documents/{article.id}",
+            "html": f"{base}/doc/{article.id}",
         },
     }

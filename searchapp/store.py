@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.result import FacetCounts
-from searchapp.article import Article
+from searchapp.article import Article, Decision
 from searchapp.database import Database, Row
 from searchapp.saved import SavedSearches
 from searchapp.store_counts import facet_counts
-from searchapp.store_rows import QuarantineEntry, Summary, Version, article
+from searchapp.store_rows import QuarantineEntry, Summary, Version, article, decision
 from searchapp.store_writer import Writer, now
 from tokenizers.folding import fold
 
@@ -46,12 +46,14 @@ class Store:
         return {found.id: found for found, _ in self._read(rows)}
 
     def all_articles(self) -> Iterator[Article]:
-        """Yield every article in the order of first ingest, a few in memory at a time."""
+        """Yield every article that is not withdrawn in the order of first ingest, a few in memory
+        at a time."""
         for found, _ in self.all_versions():
-            yield found
+            if not found.withdrawal:
+                yield found
 
     def all_versions(self) -> Iterator[tuple[Article, Version]]:
-        """Yield every article with the version it is read at, for an index to be built."""
+        """Yield every article, withdrawn ones too, with the version it is read at."""
         last = 0
         while rows := self._rows(
             f"{_ARTICLES} WHERE articles.seq > ? ORDER BY articles.seq LIMIT ?", last, _CHUNK
@@ -103,8 +105,13 @@ class Store:
         return zlib.decompress(rows[0]["raw"]) if rows else None
 
     def ids(self) -> frozenset[str]:
-        """Return the ids of all articles."""
-        return frozenset(row["id"] for row in self._rows("SELECT id FROM articles"))
+        """Return the ids of all articles that can be found: those not withdrawn."""
+        rows = self._rows("SELECT id FROM articles WHERE NOT withdrawn")
+        return frozenset(row["id"] for row in rows)
+
+    def withdrawn(self) -> frozenset[str]:
+        """Return the ids of the withdrawn articles."""
+        return frozenset(row["id"] for row in self._rows("SELECT id FROM articles WHERE withdrawn"))
 
     def organizations(self, ids: Iterable[str]) -> dict[str, str]:
         """Return id → name of those organizations that are known."""
@@ -142,8 +149,9 @@ class Store:
             " MAX(substr(date, 1, 4)) AS last_year, COUNT(*) - COUNT(date) AS undated,"
             " (SELECT COALESCE(MAX(finished_at), MAX(started_at)) FROM runs) AS last_ingest,"
             " (SELECT COUNT(*) FROM articles WHERE indexed_version <> version) AS pending,"
-            " (SELECT COUNT(*) FROM quarantine WHERE resolved_at IS NULL) AS quarantined"
-            " FROM articles"
+            " (SELECT COUNT(*) FROM quarantine WHERE resolved_at IS NULL) AS quarantined,"
+            " (SELECT COUNT(*) FROM articles WHERE withdrawn) AS withdrawn"
+            " FROM articles WHERE NOT withdrawn"
         )[0]
         years = {k: int(row[k]) if row[k] else None for k in ("first_year", "last_year")}
         return Summary(**{**dict(row), **years})
@@ -196,16 +204,21 @@ class Store:
         return self._database.rows(query, *values)
 
     def _read(self, rows: list[Row]) -> list[tuple[Article, Version]]:
+        seqs = json.dumps([row["seq"] for row in rows])
+        of_these = "WHERE seq IN (SELECT value FROM json_each(?))"
         places: dict[int, dict[str, None]] = {}
-        for row in self._rows(
-            "SELECT seq, place FROM places WHERE seq IN (SELECT value FROM json_each(?))"
-            " ORDER BY rowid",
-            json.dumps([row["seq"] for row in rows]),
-        ):
+        for row in self._rows(f"SELECT seq, place FROM places {of_these} ORDER BY rowid", seqs):
             places.setdefault(row["seq"], {})[row["place"]] = None
+        decisions: dict[int, list[Decision]] = {}
+        for row in self._rows(f"SELECT * FROM corrections {of_these} ORDER BY n", seqs):
+            decisions.setdefault(row["seq"], []).append(decision(row))
         return [
-            (article(row, tuple(places.get(row["seq"], ()))), Version(row["seq"], row["version"]))
+            (
+                article(row, tuple(places.get(seq, ())), tuple(decisions.get(seq, ()))),
+                Version(seq, row["version"]),
+            )
             for row in rows
+            for seq in (row["seq"],)
         ]
 
     def _names(self, table: str, ids: Iterable[str]) -> dict[str, str]:

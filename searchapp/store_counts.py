@@ -1,4 +1,7 @@
-"""Facet counts straight from SQL: the figures an index is checked against."""
+"""Facet counts straight from SQL: the figures an index is checked against.
+
+Withdrawn articles are not counted; they have no rows of regions and organizations.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,12 @@ _REGIONS = """
     SELECT tree.code, COUNT(DISTINCT seq) FROM article_regions
     JOIN tree ON tree.member = article_regions.code GROUP BY tree.code
 """
+_LIVE = "WITH live AS (SELECT * FROM articles WHERE NOT withdrawn)"
 _COUNTS = {
-    "year": "SELECT substr(date, 1, 4), COUNT(*) FROM articles WHERE date IS NOT NULL GROUP BY 1",
-    "month": "SELECT substr(date, 1, 7), COUNT(*) FROM articles WHERE length(date) >= 7 GROUP BY 1",
+    "year": "SELECT substr(date, 1, 4), COUNT(*) FROM live WHERE date IS NOT NULL GROUP BY 1",
+    "month": "SELECT substr(date, 1, 7), COUNT(*) FROM live WHERE length(date) >= 7 GROUP BY 1",
     "org": "SELECT organization_id, COUNT(*) FROM article_organizations GROUP BY 1",
-    "source": "SELECT source_id, COUNT(*) FROM articles WHERE source_id IS NOT NULL GROUP BY 1",
+    "source": "SELECT source_id, COUNT(*) FROM live WHERE source_id IS NOT NULL GROUP BY 1",
 }
 _UNKNOWN = {
     "region": "seq NOT IN (SELECT seq FROM article_regions)",
@@ -37,8 +41,8 @@ def facet_counts(
     if facet == "region":
         rows = _regions(connection, ancestors)
     else:
-        rows = connection.execute(_COUNTS[facet]).fetchall()
-    query = f"SELECT COUNT(*) FROM articles WHERE {_UNKNOWN[facet]}"
+        rows = connection.execute(f"{_LIVE} {_COUNTS[facet]}").fetchall()
+    query = f"{_LIVE} SELECT COUNT(*) FROM live WHERE {_UNKNOWN[facet]}"
     unknown = connection.execute(query).fetchone()[0]
     return FacetCounts(facet, {row[0]: row[1] for row in rows}, unknown)
 

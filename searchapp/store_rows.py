@@ -7,7 +7,15 @@ import zlib
 from dataclasses import dataclass
 from typing import Any
 
-from searchapp.article import Article, DateFact, Extraction, OrganizationFact, RegionFact
+from searchapp.article import (
+    Article,
+    DateFact,
+    Decision,
+    Extraction,
+    OrganizationFact,
+    RegionFact,
+)
+from searchapp.corrections import corrected
 from searchapp.database import Row
 
 _APART = ("title", "body", "original_text")
@@ -27,9 +35,11 @@ class QuarantineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The collection in numbers. Years are None when no date is known; times are UTC, ISO."""
+    """The collection in numbers, without the ``withdrawn`` articles. Years are None when no date
+    is known; times are UTC, ISO."""
 
     articles: int
+    withdrawn: int
     first_year: int | None
     last_year: int | None
     undated: int
@@ -81,8 +91,15 @@ def extraction(title: str, body: str, original_text: str, facts: str) -> Extract
     return Extraction(title=title, body=body, original_text=original_text, **rest)
 
 
-def article(row: Row, places: tuple[str, ...]) -> Article:
+def decision(row: Row) -> Decision:
+    """Return one entry of the log of decisions."""
+    changes = json.loads(row["changes"])
+    return Decision(row["action"], changes, row["made_by"], row["note"], row["made_at"])
+
+
+def article(row: Row, places: tuple[str, ...], decisions: tuple[Decision, ...] = ()) -> Article:
     """Return the article of one row of articles joined with its newest revision."""
+    read = extraction(row["title"], row["body"], unpack(row["original"]), row["facts"])
     return Article(
         id=row["id"],
         seq=row["seq"],
@@ -91,5 +108,7 @@ def article(row: Row, places: tuple[str, ...]) -> Article:
         places=places or (row["first_place"],),
         ingested_at=row["ingested_at"],
         kind=row["kind"],
-        extraction=extraction(row["title"], row["body"], unpack(row["original"]), row["facts"]),
+        extraction=corrected(read, decisions),
+        read=read,
+        decisions=decisions,
     )

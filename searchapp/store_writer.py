@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from searchapp.article import RawPage
+from searchapp.article import Decision, RawPage
 from searchapp.database import Connection
 from searchapp.errors import IngestError
 from searchapp.identity import declared_url, digest, mint
+from searchapp.store_facts import recount, write_facts
 from searchapp.store_rows import Version, storable
 from searchapp.stored_page import StoredPage
-from tokenizers.folding import fold
 
 
 def now() -> str:
@@ -130,6 +131,27 @@ class Writer:
         )
         self._write_facts(seq, stored)
 
+    def decide(self, seq: int, decision: Decision) -> None:
+        """Add a decision to the log of an article and count the article by it."""
+        self._connection.execute(
+            "INSERT INTO corrections (seq, action, changes, made_by, note, made_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                seq,
+                decision.action,
+                json.dumps(decision.changes, ensure_ascii=False),
+                decision.made_by,
+                decision.note,
+                decision.made_at,
+            ),
+        )
+        if decision.action != "correct":
+            self._connection.execute(
+                "UPDATE articles SET withdrawn = ? WHERE seq = ?",
+                (decision.action == "withdraw", seq),
+            )
+        recount(self._connection, seq)
+
     def put_place(self, seq: int, page: RawPage, locator: str) -> None:
         """Note that the bytes of ``page`` were seen at its place and belong to the article."""
         self._connection.execute(
@@ -182,27 +204,8 @@ class Writer:
         self.put_place(seq, arrival.page, arrival.locator)
 
     def _write_facts(self, seq: int, stored: StoredPage) -> None:
-        execute, many = self._connection.execute, self._connection.executemany
-        self._name("sources", stored.source)
-        self._name("organizations", stored.organizations)
-        execute(
-            "UPDATE articles SET version = version + 1, date = ?, source_id = ? WHERE seq = ?",
-            (stored.document.date, stored.source_id, seq),
-        )
-        execute("DELETE FROM article_regions WHERE seq = ?", (seq,))
-        execute("DELETE FROM article_organizations WHERE seq = ?", (seq,))
-        many(
-            "INSERT INTO article_regions VALUES (?, ?)",
-            [(seq, code) for code in stored.regions],
-        )
-        many(
-            "INSERT INTO article_organizations VALUES (?, ?)",
-            [(seq, id_) for id_ in stored.organizations],
-        )
-
-    def _name(self, table: str, names: dict[str, str]) -> None:
-        self._connection.executemany(
-            f"INSERT INTO {table} VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE"
-            " SET name = excluded.name, folded = excluded.folded WHERE name <> excluded.name",
-            [(id_, storable(name), fold(name)) for id_, name in names.items()],
-        )
+        decided = "SELECT seq FROM corrections WHERE seq = ? LIMIT 1"
+        if self._connection.execute(decided, (seq,)).fetchone():
+            recount(self._connection, seq)
+        else:
+            write_facts(self._connection, seq, stored.counted)

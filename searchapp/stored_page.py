@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from index.document import Document
 from searchapp.article import Extraction, RawPage
-from searchapp.document import about_regions, counted_organizations, document_of, source_id
+from searchapp.document import document_of
 from searchapp.identity import digest
+from searchapp.store_facts import Facts, countable
 from searchapp.store_rows import extraction, facts_json, pack, storable
 from tokenizers.gazetteer import load_gazetteer
 
@@ -27,15 +28,8 @@ class StoredPage:
     raw: bytes
     original: bytes
     facts: str
-    regions: tuple[str, ...]
-    organizations: dict[str, str]
-    source: dict[str, str]
+    counted: Facts
     document: Document
-
-    @property
-    def source_id(self) -> str | None:
-        """The id of the publishing site, None when the page does not say it."""
-        return next(iter(self.source), None)
 
 
 def stored_page(page: RawPage, found: Extraction) -> StoredPage:
@@ -46,16 +40,13 @@ def stored_page(page: RawPage, found: Extraction) -> StoredPage:
     """
     facts = storable(facts_json(found))
     kept = extraction(storable(found.title), storable(found.body), "", facts)
-    source = source_id(kept)
     return StoredPage(
         digest=digest(page.raw),
         raw_sha256=hashlib.sha256(page.raw).hexdigest(),
         raw=zlib.compress(page.raw, _LEVEL),
         original=pack(found.original_text),
         facts=facts,
-        regions=about_regions(kept),
-        organizations=counted_organizations(kept),
-        source={source: kept.site} if source and kept.site else {},
+        counted=countable(kept),
         document=document_of("", kept, load_gazetteer()),
     )
 

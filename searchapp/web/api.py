@@ -12,7 +12,7 @@ from flask import Blueprint, Response, abort, request
 from index.errors import SearchError
 from index.query import FACETS, Query
 from searchapp.search import facet, search
-from searchapp.search_json import document_json, facet_json, to_json
+from searchapp.search_json import document_json, facet_json, to_json, tombstone_json
 from searchapp.search_page import SearchPage
 from searchapp.web.context import base_url, current_desk
 from searchapp.web.links import given_params
@@ -41,11 +41,15 @@ def facet_api(name: str) -> Response:
 
 @api.get("/api/v1/documents/<id_>")
 def document_api(id_: str) -> Response:
-    """Answer one article whole."""
+    """Answer one article whole; with 410 what remains of one that is withdrawn."""
     desk = current_desk()
     article = desk.store.article(id_)
     if article is None:
         abort(404)
+    if article.withdrawal:
+        response = _json(tombstone_json(article, article.withdrawal, base_url()))
+        response.status_code = 410
+        return response
     return _json(document_json(article, desk, base_url()))
 
 

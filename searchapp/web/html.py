@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from index.query import FACETS, UNKNOWN, Sort
 from searchapp.article import Article
+from searchapp.correction_view import correction_views
 from searchapp.params import SearchParams
 from searchapp.pasted import bare
 from searchapp.search import facet, organization_views, region_views, search
@@ -86,9 +87,11 @@ def _place(id_: str, params: SearchParams) -> Place | None:
 
 
 @html.get("/doc/<id_>")
-def article(id_: str) -> str:
+def article(id_: str) -> str | tuple[str, int]:
     """Show one article: clean text with the words of the search, and how each fact is known."""
     desk, found, params = current_desk(), _article(id_), given_params()
+    if found.withdrawal:
+        return _tombstone(found)
     title, paragraphs = highlighted(found, params, desk)
     return render_template(
         "article.html",
@@ -97,6 +100,7 @@ def article(id_: str) -> str:
         paragraphs=paragraphs,
         place=_place(found.id, params),
         facts=record(found, desk),
+        corrections=correction_views(found, desk),
         regions=region_views(found, desk),
         organizations=organization_views(found),
         url_evidence=URL_EVIDENCE[found.extraction.url_trust or "page"],
@@ -106,9 +110,11 @@ def article(id_: str) -> str:
 
 
 @html.get("/doc/<id_>/raw")
-def original(id_: str) -> str | Response:
+def original(id_: str) -> str | tuple[str, int] | Response:
     """Show the page as it came, as text; with ``download`` hand out its very bytes."""
     found = _article(id_)
+    if found.withdrawal:
+        return _tombstone(found)
     if "download" in request.args:
         return _attachment(found)
     return render_template("original.html", article=found, query=_query_string())
@@ -169,6 +175,11 @@ def _article(id_: str) -> Article:
     if found is None:
         abort(404)
     return found
+
+
+def _tombstone(article: Article) -> tuple[str, int]:
+    """Return the page of a withdrawn article: it is gone from search, its address is not."""
+    return render_template("withdrawn.html", article=article, withdrawal=article.withdrawal), 410
 
 
 def _attachment(article: Article) -> Response:

@@ -6,7 +6,7 @@ from tokenizers.gazetteer import load_gazetteer
 
 
 def article(found: Extraction) -> Article:
-    return Article("d1", 1, 1, "", ("a.txt",), "", "txt", found)
+    return Article("d1", 1, 1, "", ("a.txt",), "", "txt", found, found)
 
 
 def test_a_document_holds_what_the_story_is_about_and_the_regions_above() -> None:

@@ -1,0 +1,86 @@
+"""``correct``, ``withdraw``: what staff decide about an article."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import click
+
+from searchapp.settings import Settings
+
+if TYPE_CHECKING:
+    from searchapp.article import Article
+    from searchapp.desk import Desk
+
+_ID = click.argument("id_", metavar="ID")
+_BY = click.option("--by", required=True, metavar="NAME", help="谁作的决定，随报道一起显示")
+
+
+@click.command(
+    help="校正一篇报道的标题、日期、地区、单位。校正优先于规则，重新入库、规则更新后仍然有效。"
+)
+@_ID
+@_BY
+@click.option("--title", metavar="TEXT", help="标题")
+@click.option("--date", metavar="D", help="发布日期：2020、2020-10 或 2020-10-09；不详写 none")
+@click.option("--region", multiple=True, help="报道的地区，可重复，写全；不详写 none")
+@click.option("--org", multiple=True, help="发布和涉及的单位，可重复，写全；不详写 none")
+@click.option("--reset", multiple=True, metavar="FIELD", help="撤销校正：title、date、region、org")
+@click.option("--note", default="", metavar="TEXT", help="依据或说明，随报道一起显示")
+@click.pass_obj
+def correct(
+    settings: Settings,
+    /,
+    id_: str,
+    by: str,
+    note: str,
+    **given: str | tuple[str, ...] | None,
+) -> None:
+    """Correct an article and say what it now is."""
+    from searchapp.correct import Given
+    from searchapp.correct import correct as carry
+    from searchapp.desk import open_desk
+
+    changes = Given(
+        title=given["title"],  # type: ignore[arg-type]
+        date=given["date"],  # type: ignore[arg-type]
+        regions=given["region"],  # type: ignore[arg-type]
+        organizations=given["org"],  # type: ignore[arg-type]
+        reset=given["reset"],  # type: ignore[arg-type]
+    )
+    with closing(open_desk(settings)) as desk:
+        _tell(carry(desk, id_, changes, by, note), desk)
+
+
+@click.command(help="撤下一篇报道：不再检索、不再计数，原网址说明理由。用 --undo 恢复。")
+@_ID
+@_BY
+@click.option("--reason", default="", metavar="TEXT", help="撤下的理由，显示在原网址；恢复时可不写")
+@click.option("--undo", is_flag=True, help="恢复撤下的报道")
+@click.pass_obj
+def withdraw(settings: Settings, /, id_: str, by: str, reason: str, undo: bool) -> None:
+    """Withdraw an article or bring it back."""
+    from searchapp.correct import restore
+    from searchapp.correct import withdraw as take_out
+    from searchapp.desk import open_desk
+
+    if not (reason.strip() or undo):
+        raise click.MissingParameter(param_hint="--reason（撤下的理由）", param_type="option")
+    with closing(open_desk(settings)) as desk:
+        if undo:
+            _tell(restore(desk, id_, by, reason), desk)
+        else:
+            article = take_out(desk, id_, by, reason)
+            click.echo(f"已撤下 {article.id}：{article.extraction.title}")
+
+
+def _tell(article: Article, desk: Desk) -> None:
+    from searchapp.correction_view import correction_views
+
+    facts = article.extraction
+    click.echo(f"{article.id}　{facts.title}")
+    for view in correction_views(article, desk):
+        click.echo(f"  {view.label}：{view.value}　（规则读作：{view.read}）　{view.evidence}")
+    if not article.decisions or article.decisions[-1].action == "restore":
+        click.echo("已恢复，可以检索到。")
