@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from index.lists import Docs, within, without
 from index.matching import Matcher, Matches
-from index.query import And, FacetValue, Node, Not, Or, Phrase, Words
+from index.query import Alternatives, And, FacetValue, Node, Not, Or, Phrase, Words
 
 
 def partial_matches(node: Node, strict: Docs, matcher: Matcher) -> Matches:
@@ -32,6 +32,8 @@ def _asked(node: Node) -> Iterator[Words | Phrase]:
     match node:
         case Words() | Phrase():
             yield node
+        case Alternatives(typed):
+            yield from _asked(typed)
         case And(nodes) | Or(nodes):
             for child in nodes:
                 yield from _asked(child)

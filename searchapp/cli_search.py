@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--org", multiple=True, metavar="O", help="单位名称或编号")
 @click.option("--source", multiple=True, metavar="S", help="来源网站名称或编号")
 @click.option("--in", metavar="SCOPE", help="在哪里找：all、title、body")
+@click.option("--syn", metavar="S", help="同义词：on 同时检索，off 只按所写的词")
 @click.option("--from", metavar="D", help="起始日期，如 2019 或 2019-05-01")
 @click.option("--to", metavar="D", help="截止日期")
 @click.option("--sort", metavar="S", help="排序：relevance、date_desc、date_asc")
@@ -77,6 +78,10 @@ def _show(page: SearchPage) -> None:
     if page.partial_dates or page.undated:
         left_out = f"另有 {page.partial_dates} 篇日期不够精确、{page.undated} 篇日期不详"
         click.echo(f"{left_out}，未计入这段时间。")
+    if page.expansion:
+        also = "；".join("、".join(word.also) for word in page.expansion.words)
+        searched = "已同时检索" if page.expansion.on else "未检索同义词"
+        click.echo(f"{searched}：{also}。只因同义词命中 {page.expansion.only} 篇。")
     for hit in page.hits:
         _show_hit(hit)
     if page.partial:

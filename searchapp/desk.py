@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.engine import Engine, open_engine
 from searchapp.settings import Settings
 from searchapp.store import Store
+from searchapp.synonyms import SynonymBook
 from tokenizers.analyzer import Analyzer, open_analyzer
 from tokenizers.gazetteer import Gazetteer, load_gazetteer
 
@@ -20,6 +21,7 @@ class Desk:
     engine: Engine
     gazetteer: Gazetteer
     analyzer: Analyzer
+    synonyms: SynonymBook
 
     def close(self) -> None:
         """Release files and connections."""
@@ -30,7 +32,8 @@ class Desk:
 def open_desk(settings: Settings) -> Desk:
     """Open (creating what is missing) the data folder of ``settings`` as one desk.
 
-    Raises EngineUnavailable for an index that cannot be trusted or read.
+    Raises EngineUnavailable for an index that cannot be trusted or read, SynonymError for a table
+    of synonyms that cannot be used.
     """
     cache = settings.cache
     return Desk(
@@ -39,4 +42,5 @@ def open_desk(settings: Settings) -> Desk:
         engine=open_engine(settings.data / "index", cache),
         gazetteer=load_gazetteer(),
         analyzer=open_analyzer(cache),
+        synonyms=SynonymBook(settings.data),
     )

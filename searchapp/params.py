@@ -14,6 +14,7 @@ from searchapp.parameter_aliases import renamed
 from searchapp.period import range_end, range_start
 
 SCOPES = ("all", "title", "body")
+SWITCH = ("on", "off")
 PER_PAGE = (10, 20, 50, 100)
 MAX_QUERY = 512
 """Characters of ``q``; a headline or a pasted paragraph fits."""
@@ -26,7 +27,10 @@ MAX_WITHIN = 8
 
 MULTIPLE = ("region", "year", "month", "org", "source")
 REPEATED = (*MULTIPLE, "within")
-SINGLE = ("q", "in", "from", "to", "sort", "page", "per_page", "cursor", "facets", "facet_limit")
+SINGLE = (
+    *("q", "in", "syn", "from", "to", "sort", "page", "per_page"),
+    *("cursor", "facets", "facet_limit"),
+)
 DISPLAY = ("size",)
 """Parameters that change only how the page looks; they are no part of a search."""
 
@@ -38,6 +42,8 @@ class SearchParams:
 
     ``within`` are further queries, all of which must match too (在结果中检索).
 
+    ``synonyms``: words are also sought by their synonyms (``syn=off``: as typed).
+
     ``cursor`` is None without one, ``""`` or ``"*"`` for the first stretch, else the opaque
     value of the answer before.
     """
@@ -45,6 +51,7 @@ class SearchParams:
     q: str = ""
     within: tuple[str, ...] = ()
     scope: str = "all"
+    synonyms: bool = True
     region: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
     month: tuple[str, ...] = ()
@@ -75,6 +82,7 @@ class SearchParams:
             q=_query(given),
             within=_within(given),
             scope=_choice(given, "in", SCOPES, "all"),
+            synonyms=_choice(given, "syn", SWITCH, "on") == "on",
             region=_many(given, "region"),
             year=_many(given, "year", _year),
             month=_many(given, "month", _month),
@@ -97,6 +105,8 @@ class SearchParams:
         pairs += [("within", text) for text in sorted(set(self.within))]
         if self.scope != "all":
             pairs.append(("in", self.scope))
+        if not self.synonyms:
+            pairs.append(("syn", "off"))
         for name in MULTIPLE:
             pairs += [(name, value) for value in sorted(set(getattr(self, name)))]
         pairs += [(k, v) for k, v in (("from", self.start), ("to", self.end)) if v]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from index.query import UNKNOWN, And, FacetValue, Node, Not, Or, Words
 from searchapp.desk import Desk
 from searchapp.errors import Candidate, InvalidParameter
+from searchapp.expansion import Expanded, expand
 from searchapp.params import SearchParams
 
 _CODE = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,2}")
@@ -18,11 +19,19 @@ _YEARS = re.compile(r"(\d{4})年?(?:\s*[-—–~至到]\s*(\d{4})年?)?")
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Params and query node with every name replaced by codes, and what to tell the reader."""
+    """Params and query node with every name replaced by codes, and what to tell the reader.
+
+    ``node`` is what is sought, ``unexpanded`` the same without synonyms: one and the same where
+    there are none or none are wanted. ``expanded`` are those there are, ``synonyms`` names the
+    version of their table.
+    """
 
     params: SearchParams
     node: Node
     warnings: tuple[str, ...]
+    unexpanded: Node
+    expanded: tuple[Expanded, ...]
+    synonyms: str
 
 
 def resolve(params: SearchParams, node: Node, desk: Desk) -> Resolved:
@@ -39,7 +48,13 @@ def resolve(params: SearchParams, node: Node, desk: Desk) -> Resolved:
         org=_unique(_organization_id(value, desk, warnings) for value in params.org),
         source=_unique(_source_id(value, desk, warnings) for value in params.source),
     )
-    return Resolved(resolved, _resolve_node(node, desk, warnings), tuple(warnings))
+    synonyms = desk.synonyms.current()
+    if synonyms.problem:
+        warnings.append(f"{synonyms.problem}在此之前，沿用改动前的同义词。")
+    typed = _resolve_node(node, desk, warnings)
+    found, expanded = expand(typed, synonyms, desk.analyzer)
+    wanted = found if params.synonyms else typed
+    return Resolved(resolved, wanted, tuple(warnings), typed, expanded, synonyms.version)
 
 
 def region_code(value: str, desk: Desk, warnings: list[str]) -> str:

@@ -15,6 +15,7 @@ from searchapp.facet_view import facet_view
 from searchapp.params import MAX_ROWS, MULTIPLE, SearchParams
 from searchapp.resolve import Resolved, resolve
 from searchapp.search_page import (
+    ExpansionView,
     FacetView,
     HitView,
     OrganizationView,
@@ -48,12 +49,12 @@ def search(params: SearchParams, desk: Desk) -> SearchPage:
     """
     asked = _understand(params, desk)
     stats = desk.engine.stats()
-    offset = _offset(params, asked.resolved.params, stats.generation)
+    offset = _offset(params, asked.resolved, stats.generation)
     query = _query(asked, params.facets, offset, params.per_page)
     # Whoever reads with a cursor collects matches; a reader of pages is shown what comes close.
     result = desk.engine.search(replace(query, generous=params.cursor is None))
     if params.cursor is not None and result.generation != stats.generation:
-        _offset(params, asked.resolved.params, result.generation)
+        _offset(params, asked.resolved, result.generation)
     shown = asked.resolved.params
     return SearchPage(
         params=shown,
@@ -73,7 +74,8 @@ def search(params: SearchParams, desk: Desk) -> SearchPage:
         fingerprint=stats.fingerprint,
         documents=stats.documents,
         ways=ways_out(shown, desk, count) if not result.total else (),
-        next_cursor=_next_cursor(params, shown, offset, result),
+        next_cursor=_next_cursor(params, asked.resolved, offset, result),
+        expansion=_expansion(asked.resolved, query, result.total, desk),
     )
 
 
@@ -134,9 +136,26 @@ def _query(asked: _Asked, facets: tuple[str, ...], offset: int, limit: int) -> Q
     )
 
 
-def _offset(params: SearchParams, shown: SearchParams, generation: str) -> int:
+def _expansion(resolved: Resolved, query: Query, total: int, desk: Desk) -> ExpansionView | None:
+    if not resolved.expanded:
+        return None
+    params, only = resolved.params, 0
+    if params.synonyms:
+        typed = replace(query, node=resolved.unexpanded, facets=(), offset=0, limit=0)
+        only = total - desk.engine.search(typed).total
+    return ExpansionView(
+        words=resolved.expanded,
+        on=params.synonyms,
+        only=only,
+        share=only / total if total else 0.0,
+        version=resolved.synonyms,
+        url=params.but(synonyms=not params.synonyms).canonical(),
+    )
+
+
+def _offset(params: SearchParams, resolved: Resolved, generation: str) -> int:
     if params.cursor is not None:
-        return decode_cursor(params.cursor, generation, shown)
+        return decode_cursor(params.cursor, _state(generation, resolved), resolved.params)
     offset = (params.page - 1) * params.per_page
     if offset + params.per_page > MAX_ROWS and params.page > 1:
         detail = f"按页最多看前 {MAX_ROWS} 条。请加筛选缩小范围，或用 cursor 逐段读取全部。"
@@ -144,13 +163,18 @@ def _offset(params: SearchParams, shown: SearchParams, generation: str) -> int:
     return offset
 
 
+def _state(generation: str, resolved: Resolved) -> str:
+    """Return what a list read stretch by stretch depends on: the index, and the synonyms."""
+    return f"{generation}+{resolved.synonyms}" if resolved.expanded else generation
+
+
 def _next_cursor(
-    params: SearchParams, shown: SearchParams, offset: int, result: Result
+    params: SearchParams, resolved: Resolved, offset: int, result: Result
 ) -> str | None:
     reached = offset + len(result.hits)
     if params.cursor is None or reached >= result.total:
         return None
-    return encode_cursor(reached, result.generation, shown)
+    return encode_cursor(reached, _state(result.generation, resolved), resolved.params)
 
 
 def _terms(asked: _Asked, desk: Desk) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ def to_json(page: SearchPage, base: str = "") -> Json:
             "documents": page.documents,
             "analyzer": page.fingerprint,
         },
+        "expansion": _expansion(page, base),
         "items": [_item(hit, base) for hit in page.hits],
         "partial": [_item(hit, base) for hit in page.partial],
         "facets": [facet_json(view, base) for view in page.facets],
@@ -54,6 +55,19 @@ def _query(page: SearchPage, base: str) -> Json:
         "sort": params.sort.value,
         "canonical": base + page.canonical,
         "interpreted": {"terms": list(page.terms), "warnings": list(page.warnings)},
+    }
+
+
+def _expansion(page: SearchPage, base: str) -> Json | None:
+    expansion = page.expansion
+    if expansion is None:
+        return None
+    return {
+        "on": expansion.on,
+        "terms": [{"typed": word.typed, "also": list(word.also)} for word in expansion.words],
+        "only_by_synonyms": expansion.only,
+        "version": expansion.version,
+        "switch_url": base + expansion.url,
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from index.snippet import Piece
 from searchapp.article import DateFact
+from searchapp.expansion import Expanded
 from searchapp.params import SearchParams
 
 
@@ -128,6 +129,22 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpansionView:
+    """The synonyms of the words typed, if any, and ``on``: whether they were sought.
+
+    ``only`` counts the articles nothing but a synonym brought, ``share`` is their part of the
+    total. ``version`` names the table; ``url`` is the same search with the switch turned.
+    """
+
+    words: tuple[Expanded, ...]
+    on: bool
+    only: int
+    share: float
+    version: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """The answer to one search. ``params`` are resolved (codes and ids), ``typed`` as given.
 
@@ -135,7 +152,7 @@ class SearchPage:
     2020 年). ``pages`` is 0 when there is nothing. ``next_cursor`` is set in cursor mode while
     rows remain. ``partial`` lack something asked for: they follow the last hit where hits do not
     fill the page, and no count, export or cursor includes them. ``partial_dates`` / ``undated`` as
-    in ``index.result.Result``.
+    in ``index.result.Result``. ``expansion`` is None where no word has synonyms.
     """
 
     params: SearchParams
@@ -156,6 +173,7 @@ class SearchPage:
     ways: tuple[Way, ...] = ()
     partial: tuple[HitView, ...] = ()
     next_cursor: str | None = None
+    expansion: ExpansionView | None = None
 
     @property
     def canonical(self) -> str:
