@@ -40,7 +40,7 @@ def feed(params: SearchParams, desk: Desk) -> Feed:
     Raises what ``search`` raises.
     """
     found = listing(params, desk)
-    articles = desk.store.newest(frozenset(found.ids), ENTRIES)
+    articles = desk.store.newest(ENTRIES, frozenset(found.ids))
     updated = max((article.ingested_at for article in articles), default=NEVER)
     return Feed(found.params, tuple(map(_entry, articles)), updated)
 

@@ -81,13 +81,14 @@ class Store:
         )
         return bool(rows) and rows[0]["rules"] in (rules, None)
 
-    def newest(self, among: Collection[str], limit: int) -> list[Article]:
-        """Return the ``limit`` articles of ``among`` that came in last, the latest first."""
+    def newest(self, limit: int, among: Collection[str] | None = None) -> list[Article]:
+        """Return the ``limit`` articles (of ``among``) that came in last, the latest first."""
         found: list[str] = []
         last = 1 << 62
         query = "SELECT seq, id FROM articles WHERE seq < ? ORDER BY seq DESC LIMIT ?"
-        while len(found) < min(limit, len(among)) and (rows := self._rows(query, last, _CHUNK)):
-            found += [row["id"] for row in rows if row["id"] in among]
+        wanted = limit if among is None else min(limit, len(among))
+        while len(found) < wanted and (rows := self._rows(query, last, _CHUNK)):
+            found += [row["id"] for row in rows if among is None or row["id"] in among]
             last = rows[-1]["seq"]
         read = self.articles(found[:limit])
         return [read[id_] for id_ in found[:limit]]

@@ -23,11 +23,12 @@ from searchapp.web.paging import page_numbers
 from searchapp.web.problems import problems
 from searchapp.web.reading import Place, highlighted, place_in_list
 from searchapp.web.record import URL_EVIDENCE, record
+from searchapp.web.saved_view import view
 
 html = Blueprint("html", __name__)
 
-NEWEST = 5
-"""Articles listed on the first page."""
+LATEST = 5
+"""Saved searches and articles listed on the first page."""
 _SUFFIXES = {"json": "json", "mht": "mht", "docx": "docx", "pdf": "pdf"}
 """What a download is called by its article's kind; everything else is handed out as text."""
 FACET_ORDERS = {
@@ -42,14 +43,18 @@ FACET_ORDERS = {
 @html.get("/")
 def home() -> str:
     """Show what is in here and how fresh it is, around one search box."""
-    newest = SearchParams(sort=Sort.DATE_DESC, per_page=NEWEST, facets=("region", "year", "org"))
-    page = search(newest, current_desk())
+    desk = current_desk()
+    whole = SearchParams(sort=Sort.DATE_DESC, per_page=1, facets=("region", "year", "org"))
+    page = search(whole, desk)
     facets = {view.name: view for view in page.facets}
     return render_template(
         "home.html",
         page=page,
         facets=facets,
         years=histogram(facets["year"], 320, 128),
+        saved=[view(found) for found in desk.store.saved.live(LATEST)],
+        all_saved=desk.store.saved.count(),
+        newest=desk.store.newest(LATEST),
     )
 
 

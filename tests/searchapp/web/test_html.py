@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from searchapp.desk import Desk, open_desk
 from searchapp.params import SearchParams
+from searchapp.saved import SavedText
 from searchapp.search import search
 from searchapp.settings import Settings
 from searchapp.web.app import create_app
@@ -286,3 +287,14 @@ def test_a_crash_shows_a_page_with_a_number(app: Flask) -> None:
     assert response.status_code == 500
     assert re.search(r"编号 E-[0-9a-f]{8}", Page(response.text).text)
     assert "Traceback" not in response.text
+
+
+def test_the_first_page_lists_what_was_saved_and_what_came_in_last(
+    client: FlaskClient, desk: Desk
+) -> None:
+    sid = desk.store.saved.add(SavedText("首页上的检索", "", ""), SearchParams(q="劳模"))[0].sid
+    page = client.get("/").get_data(as_text=True)
+    assert page.index("首页上的检索") < page.index(sid)
+    newest = [article.id for article in desk.store.newest(5)]
+    assert re.findall(r'<a href="/doc/([^"]+)"', page) == newest
+    desk.store.saved.delete(sid)
