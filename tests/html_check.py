@@ -100,9 +100,9 @@ class Page(HTMLParser):
         self.faults.append(f"processing instruction {data[:40]}")
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
-        if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
+        if name.startswith("on") or name in ("style", "srcdoc"):
             self.faults.append(f"<{tag} {name}>")
-        if name in ("href", "src", "action"):
+        if name in ("href", "src", "action", "formaction"):
             self.links.append(value)
             if not value.startswith(("/", "#")) or value.startswith("//"):
                 self.faults.append(f"link out of the site: {value[:60]}")

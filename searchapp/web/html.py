@@ -16,6 +16,7 @@ from searchapp.pasted import bare
 from searchapp.search import facet, organization_views, region_views, search
 from searchapp.search_page import FacetValueView, SearchPage
 from searchapp.web.context import base_url, current_desk
+from searchapp.web.finding import found_in
 from searchapp.web.histogram import histogram
 from searchapp.web.initials import by_initial
 from searchapp.web.links import given_number, given_params, sized
@@ -31,6 +32,8 @@ LATEST = 5
 """Saved searches and articles listed on the first page."""
 _SUFFIXES = {"json": "json", "mht": "mht", "docx": "docx", "pdf": "pdf"}
 """What a download is called by its article's kind; everything else is handed out as text."""
+MAX_FIND = 40
+"""Characters of a name looked for in a facet."""
 FACET_ORDERS = {
     "region": ("count", "code"),
     "org": ("count", "pinyin"),
@@ -131,7 +134,8 @@ def facet_values(name: str) -> str:
     if name not in FACETS:
         abort(404)
     desk, params = current_desk(), given_params()
-    view = facet(name, params, desk)
+    typed = request.args.get("find", "").strip()[:MAX_FIND]
+    view = found_in(facet(name, params, desk), typed)
     page = search(params.but(facets=()), desk)
     orders = FACET_ORDERS[name]
     order = request.args.get("order", orders[0])
@@ -143,6 +147,7 @@ def facet_values(name: str) -> str:
         view=replace(view, values=values),
         groups=by_initial(values) if order == "pinyin" else None,
         page=page,
+        find=typed,
         clear_url=_unfiltered(page),
         order=order,
         orders=orders,

@@ -10,7 +10,7 @@ from flask import request
 from searchapp.params import SearchParams
 from searchapp.pasted import bare
 
-PAGE_ONLY = ("n", "order", "download", "v")
+PAGE_ONLY = ("n", "order", "find", "download", "v")
 """Arguments a page understands beside those of the search it belongs to."""
 
 Pairs = list[tuple[str, str]]
