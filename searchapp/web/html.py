@@ -21,6 +21,7 @@ from searchapp.web.histogram import histogram
 from searchapp.web.initials import by_initial
 from searchapp.web.links import given_number, given_params, sized
 from searchapp.web.paging import page_numbers
+from searchapp.web.plain import plain_text
 from searchapp.web.problems import problems
 from searchapp.web.reading import Place, highlighted, place_in_list
 from searchapp.web.record import URL_EVIDENCE, record
@@ -126,6 +127,16 @@ def original(id_: str) -> str | tuple[str, int] | Response:
     if "download" in request.args:
         return _attachment(found)
     return render_template("original.html", article=found, query=_query_string())
+
+
+@html.get("/doc/<id_>/text")
+def text(id_: str) -> Response | tuple[str, int]:
+    """Answer an article as plain text with its 出处, to be copied into a report."""
+    found = _article(id_)
+    if found.withdrawal:
+        return _tombstone(found)
+    address = f"{base_url()}/doc/{found.id}"
+    return Response(plain_text(found, address), mimetype="text/plain")
 
 
 @html.get("/facet/<name>")

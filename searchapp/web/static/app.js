@@ -12,6 +12,20 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
+for (const button of document.querySelectorAll("button[data-copy-from]")) {
+  const said = button.parentElement.querySelector("[role=status]");
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    try {
+      const answer = await fetch(button.dataset.copyFrom);
+      await navigator.clipboard.writeText(await answer.text());
+      said.textContent = "已复制";
+    } catch {
+      said.textContent = "没有复制成功，请打开“纯文本”，按 Ctrl+A、Ctrl+C";
+    }
+  });
+}
+
 for (const shown of document.querySelectorAll("[data-token-for]")) {
   if (stored("setItem", shown.dataset.tokenFor, shown.textContent))
     document.querySelector("[data-kept]").hidden = false;
