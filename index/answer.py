@@ -36,8 +36,7 @@ class Selection:
         self._dates = query.filters.dates
         self._masks: dict[str, Mask] = {}
         for name, values in chosen.items():
-            facet = columns.facets[name]
-            self._masks[name] = facet.chosen(values)[facet.sets.of[docs]]
+            self._masks[name] = columns.facets[name].among(values, docs)
         if self._dates:
             # Named like no facet: no facet's counts leave it out.
             self._masks[""] = columns.inside(docs, self._dates)
@@ -91,7 +90,7 @@ def answer(query: Query, matches: Matches, columns: Columns, state: str) -> Resu
     if selection.kept is not None:
         docs, scores = docs[selection.kept], scores[selection.kept]
     keys = _keys(query.sort, docs, scores, columns)
-    at = _page(keys, columns.ids, docs, query.offset, query.limit)
+    at = _page(keys, columns, docs, query.offset, query.limit)
     partial, undated = selection.outside()
     return Result(
         total=len(docs),
@@ -118,7 +117,7 @@ def best_of(query: Query, matches: Matches, columns: Columns, count: int) -> tup
     docs, scores = matches
     if selection.kept is not None:
         docs, scores = docs[selection.kept], scores[selection.kept]
-    at = _page(_keys(Sort.RELEVANCE, docs, scores, columns), columns.ids, docs, 0, count)
+    at = _page(_keys(Sort.RELEVANCE, docs, scores, columns), columns, docs, 0, count)
     return _hits(docs[at], scores[at], columns)
 
 
@@ -142,7 +141,7 @@ def _keys(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> list[_Key
     return [newest] if sort is Sort.DATE_DESC else [scores.__getitem__, newest]
 
 
-def _page(keys: list[_Key], ids: NDArray[np.bytes_], docs: Docs, offset: int, limit: int) -> Docs:
+def _page(keys: list[_Key], columns: Columns, docs: Docs, offset: int, limit: int) -> Docs:
     """Return the places of one page, in order; equal in all keys, the smaller id comes first.
 
     Key by key, what is surely before the end of the page is set aside, and only what ties there
@@ -158,6 +157,6 @@ def _page(keys: list[_Key], ids: NDArray[np.bytes_], docs: Docs, offset: int, li
         sure.append(pool[values > bound])
         pool = pool[values == bound]
     at = np.concatenate([*sure, pool]) if end else no_docs()
-    order = np.lexsort([ids[docs[at]], *(-key(at) for key in reversed(keys))])
+    order = np.lexsort([columns.ids(docs[at]), *(-key(at) for key in reversed(keys))])
     page: Docs = at[order[offset:end]]
     return page

@@ -26,8 +26,8 @@ class OpenSegment(Part, Protocol):
 
     identity: Identity
 
-    def find(self, id_: str) -> list[int]:
-        """Return the numbers of the live documents of ``id_``, found by their key."""
+    def each_by_its_id(self) -> bool:
+        """Return whether every document is found by its id, and no other is."""
         ...
 
 

@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.dates import order_key, span
-from index.facet_column import Counts, FacetColumn, Numbers, joined_facets
+from index.facet_column import (
+    Counts,
+    Facet,
+    FacetColumn,
+    Numbers,
+    ShortenedDates,
+)
+from index.joined_facet import JoinedFacet
 from index.lists import Docs, Mask
 from index.query import FACETS, TEXT_FIELDS, DateRange
 
 _LAST_DAY = 99999999
-_EXACT = len("2020-10-09")
-"""A date this long is one day: its key is its first day and its last."""
+_YEAR, _MONTH = len("2020"), len("2020-10")
 _KEPT_VALUES = 256
 """Facet values, or choices of several, whose documents are remembered."""
 
 
-@dataclass(frozen=True)
 class Columns:
     """Everything known of a run of documents beside their texts; row = document number.
 
-    ``ids`` are UTF-8 of one width, which sorts as the ids do. ``first`` and ``last`` bound the
-    days of a document's date (0 = unknown), ``order`` sorts by it. ``lengths`` are the words of
-    each text.
+    ``lengths`` are the words of each text. What few queries ask for is made when it is asked for.
     """
 
-    ids: NDArray[np.bytes_]
-    live: Mask
-    first: Numbers
-    last: Numbers
-    order: Numbers
-    lengths: dict[str, Numbers]
-    facets: dict[str, FacetColumn]
-    _chosen: dict[tuple[str, tuple[str, ...]], Docs] = field(default_factory=dict)
-    _totals: dict[str, Counts] = field(default_factory=dict)
+    def __init__(
+        self,
+        ids: NDArray[np.bytes_],
+        live: Mask,
+        dates: FacetColumn,
+        lengths: Mapping[str, Numbers],
+        values: Mapping[str, Facet],
+    ) -> None:
+        """``ids`` are UTF-8 of one width, which sorts as the ids do; ``dates`` are as documents
+        have them, ``values`` the facets beside them."""
+        self.live = live
+        self.lengths = lengths
+        self.facets = {
+            **values,
+            "year": ShortenedDates(dates, _YEAR),
+            "month": ShortenedDates(dates, _MONTH),
+        }
+        self._ids = ids
+        self._dates = dates
+        self._begin()
+
+    def _begin(self) -> None:
+        self._chosen: dict[tuple[str, tuple[str, ...]], Docs] = {}
+        self._totals: dict[str, Counts] = {}
 
     @cached_property
     def living(self) -> int:
@@ -51,9 +67,34 @@ class Columns:
         """All live documents."""
         return np.flatnonzero(self.live)
 
+    @cached_property
+    def first(self) -> Numbers:
+        """The first day of each document's date, 0 = unknown."""
+        return self._spread(lambda date: span(date)[0])
+
+    @cached_property
+    def last(self) -> Numbers:
+        """The last day of each document's date, 0 = unknown."""
+        return self._spread(lambda date: span(date)[1])
+
+    @cached_property
+    def order(self) -> Numbers:
+        """What each document is sorted by date by, 0 = unknown."""
+        return self._spread(order_key)
+
+    def _spread(self, number: Callable[[str], int]) -> Numbers:
+        """Return the number of each document's date; a document has one date at most."""
+        numbers = np.array([0, *map(number, self._dates.values)], np.int32)
+        spread: Numbers = numbers[self._dates.sets.of]
+        return spread
+
+    def ids(self, docs: Docs) -> NDArray[np.bytes_]:
+        """Return the ids of ``docs``, in any order, as UTF-8 of one width."""
+        return self._ids[docs]
+
     def id(self, doc: int) -> str:
         """Return the id of one document."""
-        return str(self.ids[doc].decode())
+        return str(self._ids[doc].decode())
 
     def having(self, facet: str, values: tuple[str, ...]) -> Docs:
         """Return the live documents that have any of ``values``. The last choices are remembered:
@@ -71,10 +112,17 @@ class Columns:
         each; ``rest`` are all other live documents, given where they are fewer."""
         if rest is None:
             return self.facets[facet].tally(selected)
+        return self.total(facet) - self.facets[facet].tally(rest)
+
+    def total(self, facet: str) -> Counts:
+        """Return the tally of all live documents."""
         total = self._totals.get(facet)
         if total is None:
-            total = self._totals[facet] = self.facets[facet].tally(self.everything)
-        return total - self.facets[facet].tally(rest)
+            total = self._totals[facet] = self._count(facet)
+        return total
+
+    def _count(self, facet: str) -> Counts:
+        return self.facets[facet].tally(self.everything)
 
     def rest(self, selected: Docs) -> Docs | None:
         """Return the live documents not ``selected`` if they are fewer, else None."""
@@ -97,53 +145,93 @@ class Columns:
         return (first > 0) & (first <= end) & (self.last[docs] >= start) & (start <= end)
 
 
-def date_columns(dates: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
-    """Return first day, last day and order key of each date; 0 where it is empty (unknown)."""
-    keys = [order_key(date) if date else 0 for date in dates]
-    days = [len(date) in (0, _EXACT) for date in dates]
-    spans = [
-        (key, key) if day else span(date) for date, key, day in zip(dates, keys, days, strict=True)
-    ]
-    return _numbers([s[0] for s in spans]), _numbers([s[1] for s in spans]), _numbers(keys)
+class JoinedColumns(Columns):
+    """The columns of several runs of documents, one behind the other: what a commit has to do
+    anew does not grow with the runs it leaves as they were."""
+
+    def __init__(self, parts: Sequence[Columns]) -> None:
+        self._parts = parts
+        self._bases = np.cumsum([0, *(len(part.live) for part in parts)])
+        self.live = np.concatenate([part.live for part in parts])
+        self.lengths = _JoinedLengths(parts)
+        self.facets = {
+            name: JoinedFacet([part.facets[name] for part in parts], self._bases)
+            for name in parts[0].facets
+        }
+        self._begin()
+
+    @cached_property
+    def living(self) -> int:
+        """The number of live documents."""
+        return sum(part.living for part in self._parts)
+
+    @cached_property
+    def first(self) -> Numbers:
+        """The first day of each document's date, 0 = unknown."""
+        return np.concatenate([part.first for part in self._parts])
+
+    @cached_property
+    def last(self) -> Numbers:
+        """The last day of each document's date, 0 = unknown."""
+        return np.concatenate([part.last for part in self._parts])
+
+    @cached_property
+    def order(self) -> Numbers:
+        """What each document is sorted by date by, 0 = unknown."""
+        return np.concatenate([part.order for part in self._parts])
+
+    def ids(self, docs: Docs) -> NDArray[np.bytes_]:
+        """Return the ids of ``docs``, in any order, as UTF-8 of one width."""
+        owner = self._bases.searchsorted(docs, "right") - 1
+        found = [part.ids(docs[:0]) for part in self._parts]
+        ids = np.empty(len(docs), np.result_type(*found))
+        for number in np.unique(owner).tolist():
+            own = owner == number
+            ids[own] = self._parts[number].ids(docs[own] - self._bases[number])
+        return ids
+
+    def id(self, doc: int) -> str:
+        """Return the id of one document."""
+        number = int(self._bases.searchsorted(doc, "right")) - 1
+        return self._parts[number].id(doc - int(self._bases[number]))
+
+    def _count(self, facet: str) -> Counts:
+        joined = self.facets[facet]
+        assert isinstance(joined, JoinedFacet)
+        return joined.added([part.total(facet) for part in self._parts])
 
 
-def facet_columns(
-    dates: Sequence[str], values: Mapping[str, Sequence[Sequence[str]]]
-) -> dict[str, FacetColumn]:
-    """Return the column of every facet; year and month are read off the dates."""
-    rows: dict[str, Sequence[Sequence[str]]] = {
-        **values,
-        "year": [(date[:4],) if date else () for date in dates],
-        "month": [(date[:7],) if len(date) >= 7 else () for date in dates],
-    }
-    return {name: FacetColumn.of(rows[name]) for name in FACETS}
+class _JoinedLengths(Mapping[str, Numbers]):
+    """Lengths by text, put together when asked for."""
+
+    def __init__(self, parts: Sequence[Columns]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, text: str) -> Numbers:
+        return np.concatenate([part.lengths[text] for part in self._parts])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TEXT_FIELDS)
+
+    def __len__(self) -> int:
+        return len(TEXT_FIELDS)
 
 
 def joined(parts: Sequence[Columns]) -> Columns:
     """Return the columns of ``parts`` one behind the other."""
     if len(parts) == 1:
         return parts[0]
-    return Columns(
-        ids=_stacked([part.ids for part in parts], np.bytes_),
-        live=_stacked([part.live for part in parts], bool),
-        first=_stacked([part.first for part in parts], np.int32),
-        last=_stacked([part.last for part in parts], np.int32),
-        order=_stacked([part.order for part in parts], np.int32),
-        lengths={
-            text: _stacked([part.lengths[text] for part in parts], np.int32) for text in TEXT_FIELDS
-        },
-        facets={name: joined_facets([part.facets[name] for part in parts]) for name in FACETS},
-    )
+    return JoinedColumns(parts) if parts else _nothing()
+
+
+def _nothing() -> Columns:
+    """Return the columns of no documents."""
+    none = FacetColumn.of([])
+    lengths = {text: np.zeros(0, np.int32) for text in TEXT_FIELDS}
+    values = {name: none for name in FACETS if name not in ("year", "month")}
+    return Columns(np.zeros(0, np.bytes_), np.zeros(0, bool), none, lengths, values)
 
 
 def _bounds(dates: DateRange) -> tuple[int, int]:
     start = span(dates.start)[0] if dates.start else 0
     return start, span(dates.end)[1] if dates.end else _LAST_DAY
-
-
-def _numbers(values: Sequence[int]) -> Numbers:
-    return np.array(values, dtype=np.int32)
-
-
-def _stacked(parts: Sequence[NDArray[Any]], dtype: type) -> NDArray[Any]:
-    return np.concatenate(parts) if parts else np.empty(0, dtype=dtype)

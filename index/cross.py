@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.facet_column import Counts, FacetColumn
+from index.facet_column import Counts, Facet
 from index.lists import Docs
 from index.query import UNKNOWN
 from index.result import CrossCounts
@@ -14,21 +13,19 @@ _SPARSE = 16
 """Pairs are counted in a table of all of them unless it is so many times as long as the list."""
 
 
-def cross(
-    names: tuple[str, str], docs: Docs, rows: FacetColumn, columns: FacetColumn
-) -> CrossCounts:
+def cross(names: tuple[str, str], docs: Docs, rows: Facet, columns: Facet) -> CrossCounts:
     """Return the joint counts of two facets over ``docs``.
 
-    Documents with the same values of a facet share a set, so one histogram over pairs of sets
+    Documents with the same values of a facet share a group, so one histogram over pairs of groups
     counts them all; only its pairs, far fewer than documents, are spread over values. A document
     with two values of one facet counts once under each.
     """
-    width = columns.sets.number
-    codes = rows.sets.of[docs] * width + columns.sets.of[docs]
-    pairs, counts = _histogram(codes, rows.sets.number * width)
+    width = columns.groups
+    codes = rows.grouped(docs) * width + columns.grouped(docs)
+    pairs, counts = _histogram(codes, rows.groups * width)
     left, right = np.divmod(pairs, width)
-    at, row = _spread(rows, left)
-    again, column = _spread(columns, right[at])
+    at, row = rows.spread(left)
+    again, column = columns.spread(right[at])
     wide = len(columns.values) + 1
     found, place = np.unique(row[again] * wide + column, return_inverse=True)
     # Sums of whole numbers below 2^53 are exact in a float.
@@ -50,18 +47,3 @@ def _histogram(codes: Docs, limit: int) -> tuple[Docs, Counts]:
     counts = np.bincount(codes, minlength=limit)
     found = counts.nonzero()[0]
     return found, counts[found]
-
-
-def _spread(facet: FacetColumn, sets: Docs) -> tuple[Docs, NDArray[np.intp]]:
-    """Return each place in ``sets`` once for every value of the set there, and these values,
-    counted from 1; a set without values has the value 0."""
-    owners = facet.sets.owners
-    starts = owners.searchsorted(np.arange(facet.sets.number + 1))
-    lengths = starts[sets + 1] - starts[sets]
-    times = np.maximum(lengths, 1)
-    at = np.repeat(np.arange(len(sets)), times)
-    inside = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
-    values = np.zeros(len(at), np.intp)
-    known = lengths[at] > 0
-    values[known] = facet.sets.values[(starts[sets][at] + inside)[known]] + 1
-    return at, values

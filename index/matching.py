@@ -146,8 +146,7 @@ class Matcher:
     def _facet(self, node: FacetValue, among: Docs | None) -> Matches:
         if among is None:
             return _unscored(self._columns.having(node.facet, node.values))
-        column = self._columns.facets[node.facet]
-        return _unscored(among[column.chosen(node.values)[column.sets.of[among]]])
+        return _unscored(among[self._columns.facets[node.facet].among(node.values, among)])
 
     def _every(self, parts: list[_Part], among: Docs | None) -> Matches:
         """Return what matches all ``parts``. Scores are added in the order of the parts, whichever

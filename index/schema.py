@@ -55,6 +55,9 @@ FIELDS = (
     Field("date", Kind.VALUES, "date"),
 )
 
+VALUES = tuple(field.name for field in FIELDS if field.kind is Kind.VALUES)
+"""The fields that hold facet values."""
+
 BOOSTS = {"title": 3.0, "body": 1.0, "source_name": 0.5}
 """How much a word counts by where it stands."""
 

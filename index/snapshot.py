@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.columns import Columns, joined
 from index.lists import Docs, no_docs, within, without
@@ -39,7 +38,7 @@ class Part(Protocol):
         """Return about how many documents ``postings`` would name."""
         ...
 
-    def holding(self, text: str, docs: NDArray[Any], needle: bytes) -> NDArray[Any]:
+    def holding(self, text: str, docs: Docs, needle: str) -> Docs:
         """Return those of ``docs`` whose folded text has ``needle`` in it."""
         ...
 
@@ -113,7 +112,7 @@ class Snapshot:
     def _together(self, text: str, kind: Kind, term: str) -> Postings:
         found = [part.postings(text, kind, term) for part in self.parts]
         if len(found) == 1:
-            return Postings(found[0].docs.astype(np.intp), found[0].counts)
+            return Postings(found[0].docs.astype(np.intp, copy=False), found[0].counts)
         if not found:
             return Postings.none()
         docs = [
@@ -135,7 +134,7 @@ class Snapshot:
         for start in range(0, len(left), _PROOF):
             clock.check()
             read = left[start : start + _PROOF]
-            false.append(without(read, self._holding(text, read, needle.encode()), self._size))
+            false.append(without(read, self._holding(text, read, needle), self._size))
         return without(docs, np.concatenate(false), self._size)
 
     def _candidates(self, text: str, needle: str, clock: Clock) -> Docs:
@@ -151,7 +150,7 @@ class Snapshot:
             docs = within(self.postings(text, Kind.GRAMS, gram).docs, docs, self._size)
         return docs
 
-    def _holding(self, text: str, docs: Docs, needle: bytes) -> Docs:
+    def _holding(self, text: str, docs: Docs, needle: str) -> Docs:
         bounds = docs.searchsorted(self._bases).tolist()
         found = [no_docs()]
         for i, part in enumerate(self.parts):

@@ -20,6 +20,7 @@ from index.matching import Matcher
 from index.postings import Clock
 from index.query import Query
 from index.result import EngineStats, Result
+from index.roll import Roll, called_twice
 from index.schema import fingerprint
 from index.scoring import READERS, Profile
 from index.snapshot import Snapshot
@@ -74,14 +75,14 @@ class WhooshEngine:
         with self._generations.writing():
             built = self._new_generation()
             try:
-                ids = self._fill(built, documents)
-                _verify(self._codec, built, ids)
+                given = self._fill(built, documents)
+                _verify(self._codec, built, given)
                 self._generations.publish(built)
             except BaseException:
                 shutil.rmtree(built, ignore_errors=True)
                 raise
             self._generations.discard_others(keep=built)
-            return len(ids)
+            return given.count
 
     def search(self, query: Query) -> Result:
         """Answer one query exactly, from one committed state."""
@@ -101,7 +102,7 @@ class WhooshEngine:
     def ids(self) -> frozenset[str]:
         """Every document id in the live generation."""
         columns = self._current(any_fingerprint=True).columns
-        return frozenset(id_.decode() for id_ in columns.ids[columns.live].tolist())
+        return frozenset(id_.decode() for id_ in columns.ids(columns.everything).tolist())
 
     def stats(self) -> EngineStats:
         """State of the live generation; ``fingerprint`` is the one it was built with."""
@@ -142,15 +143,13 @@ class WhooshEngine:
             with self._codec.writing(live, self._analyzer) as writer:
                 yield writer
 
-    def _fill(self, generation: Path, documents: Iterable[Document]) -> set[str]:
-        ids: set[str] = set()
+    def _fill(self, generation: Path, documents: Iterable[Document]) -> Roll:
+        given = Roll()
         with self._codec.writing(generation, self._analyzer) as writer:
             for document in documents:
-                if document.id in ids:
-                    raise ValueError(f"document {document.id} given twice")
-                ids.add(document.id)
+                given.call(document.id.encode())
                 writer.add(document)
-        return ids
+        return given
 
     def _current(self, any_fingerprint: bool = False) -> Snapshot:
         """Return the newest committed state, opening what is new of it.
@@ -198,15 +197,13 @@ class WhooshEngine:
             return self._snapshot
 
 
-def _verify(codec: Codec, generation: Path, ids: set[str]) -> None:
-    """Raise EngineUnavailable unless every id is there once and found by its id."""
+def _verify(codec: Codec, generation: Path, given: Roll) -> None:
+    """Raise ValueError for an id given twice, EngineUnavailable unless every document given is
+    there and found by its id."""
     segments = codec.open(generation, latest_commit(generation), {})
-    held = [[id_.decode() for id_ in segment.columns.ids.tolist()] for segment in segments]
-    retrieved = (
-        segment.find(id_) == [number]
-        for segment, own in zip(segments, held, strict=True)
-        for number, id_ in enumerate(own)
-    )
-    found = set().union(*held)
-    if sum(map(len, held)) != len(ids) or ids != found or not all(retrieved):
+    held = [segment.columns.ids(segment.columns.everything) for segment in segments]
+    twice = called_twice(held)
+    if twice is not None:
+        raise ValueError(f"document {twice} given twice")
+    if Roll.of(held) != given or not all(segment.each_by_its_id() for segment in segments):
         raise EngineUnavailable(str(generation), "新建的索引与文章库核对不符，未启用")

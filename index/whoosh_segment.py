@@ -12,12 +12,13 @@ import numpy as np
 from whoosh.reading import SegmentReader, TermNotFound
 
 from index.codec import Identity
-from index.columns import Columns, date_columns, facet_columns
+from index.columns import Columns
 from index.errors import EngineUnavailable
-from index.facet_column import Numbers
+from index.facet_column import FacetColumn
+from index.lists import Docs
 from index.postings import Postings
 from index.query import TEXT_FIELDS
-from index.schema import Kind, field_name
+from index.schema import VALUES, Kind, field_name
 from index.whoosh_fields import SEPARATOR
 
 _CACHED = 2_000_000
@@ -42,7 +43,8 @@ class Segment:
             text: reader.column_reader(field_name(text, Kind.STREAM), translate=False)
             for text in TEXT_FIELDS
         }
-        self.columns = _columns(reader)
+        self._ids = [id_.decode() for id_ in _column(reader, "id")]
+        self.columns = _columns(reader, self._ids)
 
     def postings(self, text: str, kind: Kind, term: str) -> Postings:
         """Return the live documents of one term, numbered within the segment."""
@@ -62,25 +64,32 @@ class Segment:
         with self._lock:
             return int(self._sound(lambda: self._reader.doc_frequency(name, term.encode())))
 
-    def holding(self, text: str, docs: Numbers, needle: bytes) -> Numbers:
+    def holding(self, text: str, docs: Docs, needle: str) -> Docs:
         """Return those of ``docs`` whose folded text has ``needle`` in it.
 
         UTF-8 never begins a character inside another, so bytes prove what characters would.
         """
-        stream = self._streams[text]
+        stream, sought = self._streams[text], needle.encode()
         with self._lock:
-            held = self._sound(lambda: [needle in stream[doc] for doc in docs.tolist()])
-        proven: Numbers = docs[np.array(held, dtype=bool)]
+            held = self._sound(lambda: [sought in stream[doc] for doc in docs.tolist()])
+        proven: Docs = docs[np.array(held, dtype=bool)]
         return proven
 
     def words_with(self, text: str, needle: str) -> list[str]:
         """Return no words: Whoosh would have to look at each."""
         return []
 
-    def find(self, id_: str) -> list[int]:
-        """Return the numbers of the live documents whose id is ``id_``: one, or none."""
+    def each_by_its_id(self) -> bool:
+        """Return whether every document is found by its id, and no other is."""
         with self._lock:
-            return [int(doc) for doc in self._sound(lambda: self._read("id", id_, False)).docs]
+            return bool(
+                self._sound(
+                    lambda: all(
+                        self._read("id", id_, False).docs.tolist() == [number]
+                        for number, id_ in enumerate(self._ids)
+                    )
+                )
+            )
 
     def _read(self, name: str, term: str, counted: bool) -> Postings:
         try:
@@ -109,26 +118,21 @@ class Segment:
             raise EngineUnavailable(self.identity[0], "索引文件已损坏，请重建索引") from error
 
 
-def _columns(reader: SegmentReader) -> Columns:
+def _columns(reader: SegmentReader, ids: list[str]) -> Columns:
     size = reader.doc_count_all()
     live = np.ones(size, dtype=bool)
     live[[doc for doc in range(size) if reader.is_deleted(doc)]] = False
-    dates = [date for (date,) in _values(reader, "date", default=("",))]
-    first, last, order = date_columns(dates)
-    values = {name: _values(reader, name) for name in ("region", "org", "source")}
     return Columns(
-        ids=np.array(_column(reader, "id"), dtype=np.bytes_).reshape(-1),
+        ids=np.array([id_.encode() for id_ in ids], dtype=np.bytes_).reshape(-1),
         live=live,
-        first=first,
-        last=last,
-        order=order,
+        dates=FacetColumn.of(_values(reader, "date")),
         lengths={
             text: np.frombuffer(
                 b"".join(_column(reader, field_name(text, Kind.LENGTH))), dtype="<i4"
             ).astype(np.int32)
             for text in TEXT_FIELDS
         },
-        facets=facet_columns(dates, values),
+        values={name: FacetColumn.of(_values(reader, name)) for name in VALUES if name != "date"},
     )
 
 
@@ -136,10 +140,7 @@ def _column(reader: SegmentReader, name: str) -> Sequence[bytes]:
     return list(reader.column_reader(name, translate=False))
 
 
-def _values(
-    reader: SegmentReader, name: str, default: tuple[str, ...] = ()
-) -> Sequence[tuple[str, ...]]:
+def _values(reader: SegmentReader, name: str) -> Sequence[tuple[str, ...]]:
     return [
-        tuple(value.decode().split(SEPARATOR)) if value else default
-        for value in _column(reader, name)
+        tuple(value.decode().split(SEPARATOR)) if value else () for value in _column(reader, name)
     ]

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING
 from index.dates import span
 from index.document import CutText, Document
 from index.query import TEXT_FIELDS
-from index.schema import FIELDS, Kind
 from tokenizers.folding import fold
 
 if TYPE_CHECKING:
     from tokenizers.analyzer import Analyzer
-
-VALUES = tuple(field.name for field in FIELDS if field.kind is Kind.VALUES)
-"""The fields that hold facet values."""
 
 
 @dataclass(frozen=True, slots=True)

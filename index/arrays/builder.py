@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
-from index.arrays.analysis import VALUES, AnalyzedDocument
+from index.arrays.analysis import AnalyzedDocument
 from index.arrays.grams import MAX_DOCUMENTS, gram_keys, pack_grams
-from index.arrays.pack import Array
-from index.arrays.terms import pack_terms
+from index.arrays.ids import pack_ids
+from index.arrays.pack import Array, Chunks
+from index.arrays.streams import encoded, pack_streams
+from index.arrays.values import pack_values
 from index.arrays.words import WordInverter
 from index.query import TEXT_FIELDS
-from index.schema import Kind, field_name
+from index.schema import VALUES, Kind, field_name
+from index.value_sets import fitted
 
 _GRAM_BATCH = 512
 """Documents whose grams are sorted at a time: the keys of one batch stay in the cache."""
@@ -42,9 +45,9 @@ class SegmentBuilder:
             count = self._words[text].add(analyzed.words)
             self._texts[text].add(analyzed.stream, count)
 
-    def finish(self) -> dict[str, Array]:
+    def finish(self) -> dict[str, Array | Chunks]:
         """Return every array of the segment, named ``field/part``."""
-        arrays = {"id/ids": pack_ids(self._ids)}
+        arrays = _named("id", pack_ids(self._ids))
         for name, rows in self._values.items():
             arrays |= _named(name, pack_values(rows))
         for text in TEXT_FIELDS:
@@ -58,27 +61,8 @@ class SegmentBuilder:
         return arrays
 
 
-def _named(field: str, parts: dict[str, Array]) -> dict[str, Array]:
+def _named(field: str, parts: Mapping[str, Array | Chunks]) -> dict[str, Array | Chunks]:
     return {f"{field}/{part}": array for part, array in parts.items()}
-
-
-def pack_ids(ids: Sequence[str]) -> Array:
-    """Return ids as UTF-8 of one width."""
-    return np.array([id_.encode() for id_ in ids], dtype=np.bytes_).reshape(-1)
-
-
-def pack_values(rows: Sequence[tuple[str, ...]]) -> dict[str, Array]:
-    """Return a facet: its sorted values, and pairs of document and value in document order."""
-    names = sorted({value for row in rows for value in row})
-    ordinal = {value: i for i, value in enumerate(names)}
-    counts = np.fromiter(map(len, rows), np.int64, len(rows))
-    return {
-        **pack_terms([name.encode() for name in names]),
-        "docs": np.repeat(np.arange(len(rows), dtype=np.int32), counts),
-        "ordinals": np.fromiter(
-            (ordinal[value] for row in rows for value in row), np.int32, int(counts.sum())
-        ),
-    }
 
 
 class _TextColumn:
@@ -93,7 +77,7 @@ class _TextColumn:
 
     def add(self, stream: str, words: int) -> None:
         self._waiting.append(stream)
-        self._encoded.append(stream.encode())
+        self._encoded.append(encoded(stream))
         self._lengths.append(words)
         if len(self._waiting) == _GRAM_BATCH:
             self._flush()
@@ -110,9 +94,7 @@ class _TextColumn:
         return runs or [np.zeros(0, np.uint64)]
 
     def streams(self) -> dict[str, Array]:
-        offsets = np.zeros(len(self._encoded) + 1, np.uint64)
-        np.cumsum([len(stream) for stream in self._encoded], out=offsets[1:])
-        return {"bytes": np.frombuffer(b"".join(self._encoded), np.uint8), "at": offsets}
+        return pack_streams(self._encoded)
 
     def lengths(self) -> Array:
-        return np.array(self._lengths, np.int32)
+        return fitted(np.array(self._lengths, np.int64), max(self._lengths, default=0))

@@ -13,7 +13,7 @@ from whoosh.index import TOC, FileIndex
 from index.arrays.analysis import analyze
 from index.arrays.commit import ArrayWriter
 from index.arrays.pack import VERSION
-from index.arrays.segment import ArraySegment
+from index.arrays.segment import ArraySegment, SegmentFile
 from index.codec import NAME, Identity, OpenSegment
 from index.document import Document
 from index.errors import EngineUnavailable
@@ -46,12 +46,17 @@ class ArrayCodec:
     ) -> tuple[OpenSegment, ...]:
         """Return the segments of one commit."""
         toc = TOC.read(FileStorage(str(generation)), NAME, gen=commit)
+        files = {
+            name: one.file for (name, _), one in known.items() if isinstance(one, ArraySegment)
+        }
         found: list[OpenSegment] = []
         for segment in toc.segments:
-            identity = (f"{generation.name}/{segment.segment_id()}", segment.deleted_count())
+            name = f"{generation.name}/{segment.segment_id()}"
+            identity = (name, segment.deleted_count())
             opened = known.get(identity)
             if opened is None:
-                opened = ArraySegment(segment.path(generation), segment.deleted_docs(), identity)
+                file = files.get(name) or SegmentFile(segment.path(generation))
+                opened = ArraySegment(file, segment.deleted_docs(), identity)
             found.append(opened)
         return tuple(found)
 

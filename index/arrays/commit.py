@@ -12,8 +12,9 @@ from whoosh.index import TOC, clean_files
 
 from index.arrays.analysis import AnalyzedDocument
 from index.arrays.builder import SegmentBuilder
+from index.arrays.ids import documents_of
 from index.arrays.merge import merge, sources
-from index.arrays.pack import open_pack, write_pack
+from index.arrays.pack import open_pack, part_of, write_pack
 from index.codec import NAME
 
 FLUSH = 20_480
@@ -77,12 +78,11 @@ class ArrayWriter:
 
     def delete(self, ids: Iterable[str]) -> int:
         """Delete the committed documents of ``ids``; return how many there were."""
-        wanted = np.array([id_.encode() for id_ in ids], dtype=np.bytes_)
+        wanted = frozenset(ids)
         gone = 0
         for segment in self._segments:
-            stored = open_pack(segment.path(self._folder)).arrays["id/ids"]
-            docs = set(np.flatnonzero(np.isin(stored, wanted)).tolist())
-            fresh = docs - segment.deleted_docs()
+            stored = part_of(open_pack(segment.path(self._folder)), "id")
+            fresh = set(documents_of(stored, wanted).tolist()) - segment.deleted_docs()
             segment.deleted_docs().update(fresh)
             gone += len(fresh)
         return gone

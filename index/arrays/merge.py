@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from functools import partial
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
 
-from index.arrays.analysis import VALUES
-from index.arrays.grams import DOCUMENT_BITS, GramPacker, distinct
-from index.arrays.pack import Array, Chunks, Pack
-from index.arrays.postings import Postings
-from index.arrays.segment import part_of
-from index.arrays.spool import Spool, SpooledPacker
-from index.arrays.terms import TermTable, pack_terms
+from index.arrays.frequencies import Frequencies, FrequencyPacker
+from index.arrays.grams import DOCUMENT_BITS, GramPacker, GramTable
+from index.arrays.ids import merge_ids
+from index.arrays.pack import Array, Chunks, Pack, part_of
+from index.arrays.parts import InFiles
+from index.arrays.postings import Postings, PostingsPacker
+from index.arrays.spans import Span, spans
+from index.arrays.streams import offsets
+from index.arrays.terms import TermPacker, TermTable
+from index.arrays.values import merge_values
 from index.lists import Mask
 from index.query import TEXT_FIELDS
-from index.schema import Kind, field_name
+from index.schema import VALUES, Kind, field_name
+from index.value_sets import fitted
 
-_HALF = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
 CHUNK = 1_000_000
 """Postings merged at a time: bounds the memory of a merge of any size."""
+_COUNT_BITS = 20
+_COUNT = np.uint64((1 << _COUNT_BITS) - 1)
+_TERM = np.uint64(DOCUMENT_BITS + _COUNT_BITS)
+_DOCUMENT = np.uint64((1 << DOCUMENT_BITS) - 1)
 _DOCUMENTS = 4096
 """Documents whose streams are copied at a time."""
 Parts = dict[str, Array | Chunks]
@@ -50,13 +57,22 @@ class Source:
         """The number of its documents, deleted ones among them."""
         return len(self.live)
 
+    def owned(self, lists: Postings, span: Span, terms: Array) -> tuple[Array, Array, Mask]:
+        """Return for each posting of a span of terms its term, out of ``terms``, and the new
+        number of its document, both for those that stay, and which stay."""
+        docs = lists.span(*span)
+        kept = self.live[docs]
+        owners = np.repeat(terms, lists.lengths(*span))[kept]
+        return owners, self.renumbered[docs[kept]], kept
+
 
 def sources(packs: Sequence[tuple[Pack, Mask]]) -> list[Source]:
     """Return the segments with the numbers their documents get, one segment after another."""
     found, base = [], 0
     for pack, live in packs:
-        renumbered = np.cumsum(live, dtype=np.int64) - 1 + base
-        found.append(Source(pack, live, renumbered))
+        renumbered = np.cumsum(live, dtype=np.int64) + (base - 1)
+        # Below zero is only the number of a document that does not stay.
+        found.append(Source(pack, live, np.maximum(renumbered, 0).astype(np.uint32)))
         base += int(np.count_nonzero(live))
     return found
 
@@ -67,17 +83,17 @@ def merge(merged: Sequence[Source], folder: Path) -> tuple[Parts, int]:
     The result is the segment a builder would have made of the surviving documents in order. What
     is long lies in files without a name in ``folder`` until then.
     """
-    size = sum(int(np.count_nonzero(source.live)) for source in merged)
+    live = [source.live for source in merged]
+    size = sum(int(np.count_nonzero(kept)) for kept in live)
     target = Target(size, folder)
-    arrays: Parts = {"id/ids": np.concatenate([s.pack.arrays["id/ids"][s.live] for s in merged])}
+    arrays = _named("id", merge_ids([part_of(s.pack, "id") for s in merged], live))
     for name in VALUES:
-        arrays |= _named(name, _values(merged, name))
+        arrays |= _named(name, merge_values([part_of(s.pack, name) for s in merged], live))
     for text in TEXT_FIELDS:
-        arrays |= _named(field_name(text, Kind.WORDS), _words(merged, text, target))
-        arrays |= _named(field_name(text, Kind.GRAMS), _grams(merged, text, target))
-        arrays |= _named(field_name(text, Kind.STREAM), _streams(merged, text))
-        name = f"{field_name(text, Kind.LENGTH)}/n"
-        arrays[name] = np.concatenate([s.pack.arrays[name][s.live] for s in merged])
+        for kind, merge_kind in _KINDS.items():
+            field = field_name(text, kind)
+            parts = [part_of(source.pack, field) for source in merged]
+            arrays |= _named(field, merge_kind(merged, parts, target))
     return arrays, size
 
 
@@ -85,92 +101,50 @@ def _named(field: str, parts: Mapping[str, Array | Chunks]) -> Parts:
     return {f"{field}/{part}": array for part, array in parts.items()}
 
 
-def _values(merged: Sequence[Source], name: str) -> dict[str, Array]:
-    parts = [part_of(source.pack, name) for source in merged]
-    tables = [TermTable(part).all() for part in parts]
-    docs, ordinals = [], []
-    used: list[set[bytes]] = []
-    for source, part, table in zip(merged, parts, tables, strict=True):
-        kept = source.live[part["docs"]]
-        docs.append(source.renumbered[part["docs"][kept]].astype(np.int32))
-        ordinals.append(part["ordinals"][kept])
-        used.append({table[i] for i in np.unique(part["ordinals"][kept])})
-    names = sorted(set().union(*used))
-    place = {value: i for i, value in enumerate(names)}
-    renamed = [
-        np.array([place.get(value, -1) for value in table] or [-1], np.int32)[own]
-        for table, own in zip(tables, ordinals, strict=True)
-    ]
-    return {
-        **pack_terms(names),
-        "docs": np.concatenate(docs),
-        "ordinals": np.concatenate(renamed),
-    }
-
-
-def _words(merged: Sequence[Source], text: str, target: Target) -> Parts:
-    """Merge the words of a text, so many terms at a time that memory is bounded."""
-    field = field_name(text, Kind.WORDS)
-    parts = [part_of(source.pack, field) for source in merged]
-    tables = [TermTable(part).all() for part in parts]
-    names = sorted(set().union(*tables))
-    place = {value: i for i, value in enumerate(names)}
-    ranks = [np.fromiter(map(place.__getitem__, table), np.int64, len(table)) for table in tables]
-    del place, tables
-    lists = SpooledPacker(target.size, target.folder)
-    frequencies = Spool(target.folder, np.result_type(*(part["tf"].dtype for part in parts)))
-    kept: list[bytes] = []
-    counts: list[Array] = []
-    limits = _term_limits(len(names), parts, ranks)
-    for low, high in pairwise(limits.tolist()):
-        key, count = _counted(merged, parts, ranks, (low, high))
+def _words(merged: Sequence[Source], parts: Sequence[dict[str, Array]], target: Target) -> Parts:
+    """Merge words, so many terms at a time that memory is bounded."""
+    tables = [TermTable(part) for part in parts]
+    lists = [Postings(part, source.size) for source, part in zip(merged, parts, strict=True)]
+    counted = [Frequencies(part) for part in parts]
+    make = partial(InFiles, folder=target.folder)
+    terms, frequencies = TermPacker(make), FrequencyPacker(make)
+    packer = PostingsPacker(target.size, make)
+    for step in spans(list(zip(tables, lists, strict=True)), CHUNK):
+        own = [table.between(*span) for table, span in zip(tables, step, strict=True)]
+        names = sorted(set().union(*own))
+        place = {name: i for i, name in enumerate(names)}
+        keys: list[Array] = [np.zeros(0, np.uint64)]
+        for i, source in enumerate(merged):
+            ranks = np.fromiter(map(place.__getitem__, own[i]), np.uint64, len(own[i]))
+            owners, docs, kept = source.owned(lists[i], step[i], ranks)
+            counts = counted[i].read(lists[i].before(step[i][0]), len(kept))[kept]
+            keys.append(owners << _TERM | docs.astype(np.uint64) << np.uint64(_COUNT_BITS) | counts)
+        key = np.concatenate(keys)
+        key.sort()
         # Words that only deleted documents used are forgotten.
-        own = np.bincount((key >> _HALF).astype(np.int64) - low, minlength=high - low)
-        kept += compress(names[low:high], own)
-        counts.append(own[own > 0])
-        offsets = np.concatenate(([0], np.cumsum(counts[-1])))
-        lists.add(offsets, (key & _LOW).astype(np.uint32))
-        frequencies.append(count)
+        held = np.bincount((key >> _TERM).astype(np.int64), minlength=len(names))
+        terms.add(list(compress(names, held.tolist())))
+        ends = np.concatenate(([0], np.cumsum(held[held > 0])))
+        packer.add(ends, (key >> np.uint64(_COUNT_BITS) & _DOCUMENT).astype(np.uint32))
+        frequencies.add(key & _COUNT)
         _release(merged)
-    at = np.concatenate(([0], np.cumsum(np.concatenate([np.zeros(0, np.int64), *counts]))))
-    return {
-        **pack_terms(kept),
-        **lists.chunks(),
-        "tf": frequencies.chunks(),
-        "tf_at": at.astype(np.uint64),
-    }
+    return {**terms.finish(), **packer.finish(), **frequencies.finish()}
 
 
-def _counted(
-    merged: Sequence[Source],
-    parts: Sequence[dict[str, Array]],
-    ranks: Sequence[Array],
-    span: tuple[int, int],
-) -> tuple[Array, Array]:
-    """Return sorted keys of term and document, and frequencies, for the terms of a span."""
-    keys, counts = [], []
-    for source, part, rank in zip(merged, parts, ranks, strict=True):
-        start, stop = rank.searchsorted(span).tolist()
-        docs = Postings(part, source.size).span(start, stop)
-        kept = source.live[docs]
-        owners = np.repeat(rank[start:stop].astype(np.uint64), part["df"][start:stop])[kept]
-        keys.append((owners << _HALF) | source.renumbered[docs[kept]].astype(np.uint64))
-        at = part["tf_at"]
-        counts.append(part["tf"][int(at[start]) : int(at[stop])][kept])
-    key, count = np.concatenate(keys), np.concatenate(counts)
-    order = np.argsort(key, kind="stable")
-    return key[order], count[order]
-
-
-def _term_limits(terms: int, parts: Sequence[dict[str, Array]], ranks: Sequence[Array]) -> Array:
-    """Return terms between which about ``CHUNK`` postings of all segments lie."""
-    postings = np.zeros(terms, np.int64)
-    for part, rank in zip(parts, ranks, strict=True):
-        postings[rank] += part["df"]
-    before = np.cumsum(postings)
-    total = int(before[-1]) if terms else 0
-    inner = before.searchsorted(np.arange(CHUNK, total, CHUNK))
-    return np.unique(np.concatenate(([0], inner, [terms])))
+def _grams(merged: Sequence[Source], parts: Sequence[dict[str, Array]], target: Target) -> Parts:
+    tables = [GramTable(part) for part in parts]
+    lists = [Postings(part, source.size) for source, part in zip(merged, parts, strict=True)]
+    packer = GramPacker(target.size, partial(InFiles, folder=target.folder))
+    for step in spans(list(zip(tables, lists, strict=True)), CHUNK):
+        keys = [np.zeros(0, np.uint64)]
+        for source, table, own, span in zip(merged, tables, lists, step, strict=True):
+            owners, docs, _ = source.owned(own, span, table.between(*span))
+            keys.append(owners << np.uint64(DOCUMENT_BITS) | docs)
+        key = np.concatenate(keys)
+        key.sort()
+        packer.add(key)
+        _release(merged)
+    return packer.finish()
 
 
 def _release(merged: Sequence[Source]) -> None:
@@ -178,48 +152,13 @@ def _release(merged: Sequence[Source]) -> None:
         source.pack.release()
 
 
-def _grams(merged: Sequence[Source], text: str, target: Target) -> Parts:
-    parts = [part_of(source.pack, field_name(text, Kind.GRAMS)) for source in merged]
-    lists = [Postings(part, source.size) for source, part in zip(merged, parts, strict=True)]
-    spooled = SpooledPacker(target.size, target.folder)
-    packer = GramPacker(spooled)
-    cuts = [part["grams"].searchsorted(_limits(parts)) for part in parts]
-    for step in range(len(cuts[0]) - 1):
-        keys = []
-        for source, part, own, cut in zip(merged, parts, lists, cuts, strict=True):
-            start, stop = int(cut[step]), int(cut[step + 1])
-            docs = own.span(start, stop)
-            kept = source.live[docs]
-            owners = np.repeat(part["grams"][start:stop], part["df"][start:stop])[kept]
-            numbers = source.renumbered[docs[kept]].astype(np.uint64)
-            keys.append((owners << np.uint64(DOCUMENT_BITS)) | numbers)
-        packer.add(distinct(np.concatenate(keys)))
-        _release(merged)
-    return {"grams": packer.grams(), **spooled.chunks()}
-
-
-def _limits(parts: Sequence[dict[str, Array]]) -> Array:
-    """Return grams between which about ``CHUNK`` postings of all segments lie."""
-    grams = np.concatenate([part["grams"] for part in parts])
-    order = np.argsort(grams, kind="stable")
-    grams = grams[order]
-    before = np.cumsum(np.concatenate([part["df"] for part in parts])[order], dtype=np.int64)
-    total = int(before[-1]) if len(before) else 0
-    inner = before.searchsorted(np.arange(CHUNK, total, CHUNK))
-    last = np.uint64(np.iinfo(np.uint64).max)
-    return np.concatenate(([np.uint64(0)], np.unique(grams[inner]), [last]))
-
-
-def _streams(merged: Sequence[Source], text: str) -> Parts:
-    field = field_name(text, Kind.STREAM)
-    parts = [part_of(source.pack, field) for source in merged]
+def _streams(merged: Sequence[Source], parts: Sequence[dict[str, Array]], target: Target) -> Parts:
     lengths = [
-        np.diff(part["at"]).astype(np.int64)[source.live]
+        np.diff(part["at"].astype(np.int64))[source.live]
         for source, part in zip(merged, parts, strict=True)
     ]
-    offsets = np.zeros(sum(map(len, lengths)) + 1, np.uint64)
-    np.cumsum(np.concatenate(lengths), out=offsets[1:])
-    return {"bytes": Chunks(np.dtype(np.uint8), _copied(merged, parts)), "at": offsets}
+    units = Chunks(np.dtype(np.uint16), _copied(merged, parts))
+    return {"units": units, "at": offsets(np.concatenate(lengths))}
 
 
 def _copied(merged: Sequence[Source], parts: Sequence[dict[str, Array]]) -> Iterator[Array]:
@@ -228,6 +167,20 @@ def _copied(merged: Sequence[Source], parts: Sequence[dict[str, Array]]) -> Iter
         for start in range(0, source.size, _DOCUMENTS):
             at = part["at"][start : start + _DOCUMENTS + 1].astype(np.int64)
             live = source.live[start : start + _DOCUMENTS]
-            whole = part["bytes"][at[0] : at[-1]]
+            whole = part["units"][at[0] : at[-1]]
             yield whole if live.all() else whole[np.repeat(live, np.diff(at))]
         source.pack.release()
+
+
+def _lengths(merged: Sequence[Source], parts: Sequence[dict[str, Array]], target: Target) -> Parts:
+    kept = [part["n"][source.live] for source, part in zip(merged, parts, strict=True)]
+    lengths = np.concatenate(kept)
+    return {"n": fitted(lengths, int(lengths.max(initial=0)))}
+
+
+_KINDS: dict[Kind, Callable[[Sequence[Source], Sequence[dict[str, Array]], Target], Parts]] = {
+    Kind.WORDS: _words,
+    Kind.GRAMS: _grams,
+    Kind.STREAM: _streams,
+    Kind.LENGTH: _lengths,
+}

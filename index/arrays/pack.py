@@ -23,7 +23,7 @@ import numpy.typing as npt
 Array = npt.NDArray[Any]
 
 MAGIC = b"UNIONSEG"
-VERSION = 1
+VERSION = 2
 _FIXED = struct.Struct("<8sIQQIQ")
 """Magic, version, header position, header length, header CRC-32, length of the whole file."""
 _ALIGN = 64
@@ -59,6 +59,16 @@ class Pack:
         """Let go of the memory that reading has filled; reading on fills it again."""
         if hasattr(mmap, "MADV_DONTNEED"):
             self.mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def part_of(pack: Pack, field: str) -> dict[str, Array]:
+    """Return the arrays of one field by the name of their part."""
+    prefix = f"{field}/"
+    return {
+        name.removeprefix(prefix): array
+        for name, array in pack.arrays.items()
+        if name.startswith(prefix)
+    }
 
 
 def write_pack(path: Path, arrays: Mapping[str, Array | Chunks], meta: Mapping[str, Any]) -> None:

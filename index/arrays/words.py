@@ -9,14 +9,16 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from index.arrays.pack import Array
+from index.arrays.frequencies import FrequencyPacker
+from index.arrays.pack import Array, Chunks
 from index.arrays.postings import pack_postings
 from index.arrays.terms import pack_terms
 from index.document import CutText
 
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
-MAX_FREQUENCY = 65535
+MAX_FREQUENCY = (1 << 20) - 1
+"""What is counted of a word in one document: a merge has twenty bits for it."""
 
 
 class WordInverter:
@@ -48,7 +50,7 @@ class WordInverter:
             self._numbers = np.fromiter(ours, np.uint32, len(words.vocabulary))
         return self._numbers[_numbers(words.numbers)]
 
-    def finish(self) -> dict[str, Array]:
+    def finish(self) -> dict[str, Array | Chunks]:
         """Return the arrays of the field."""
         terms = [word.encode("utf-8", "surrogatepass") for word in self._ids]
         order = sorted(range(len(terms)), key=terms.__getitem__)
@@ -66,7 +68,7 @@ def _numbers(values: array[int]) -> Array:
     return np.frombuffer(values, np.uint32) if len(values) else np.zeros(0, np.uint32)
 
 
-def invert(keys: Array, terms: int, documents: int) -> dict[str, Array]:
+def invert(keys: Array, terms: int, documents: int) -> dict[str, Array | Chunks]:
     """Return postings and frequencies of sorted ``term << 32 | document`` keys, one for each
     occurrence."""
     edge = np.empty(len(keys), bool)
@@ -77,16 +79,13 @@ def invert(keys: Array, terms: int, documents: int) -> dict[str, Array]:
     return pack_counted(keys[first], frequencies, terms, documents)
 
 
-def pack_counted(keys: Array, frequencies: Array, terms: int, documents: int) -> dict[str, Array]:
+def pack_counted(
+    keys: Array, frequencies: Array, terms: int, documents: int
+) -> dict[str, Array | Chunks]:
     """Return postings of sorted distinct keys and how often each occurs."""
-    owners = (keys >> _HALF).astype(np.int64)
     offsets = np.zeros(terms + 1, np.int64)
-    np.cumsum(np.bincount(owners, minlength=terms), out=offsets[1:])
+    np.cumsum(np.bincount((keys >> _HALF).astype(np.int64), minlength=terms), out=offsets[1:])
+    packer = FrequencyPacker()
+    packer.add(np.minimum(frequencies, MAX_FREQUENCY))
     docs = (keys & _LOW).astype(np.uint32)
-    capped = np.minimum(frequencies.astype(np.int64), MAX_FREQUENCY)
-    kind = np.uint8 if not len(capped) or capped.max() < 256 else np.uint16
-    return {
-        **pack_postings(offsets, docs, documents),
-        "tf": capped.astype(kind),
-        "tf_at": offsets.astype(np.uint64),
-    }
+    return {**pack_postings(offsets, docs, documents), **packer.finish()}

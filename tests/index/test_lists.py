@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import facet_column
-from index.facet_column import FacetColumn, joined_facets, shortened
+from index.facet_column import Facet, FacetColumn, ShortenedDates
+from index.joined_facet import JoinedFacet
 from index.lists import best, common, summed, united, within, without
 from index.query import UNKNOWN
 
@@ -60,7 +59,7 @@ def test_the_best_so_many_are_bounded_by_the_last_of_them(
     assert bound == sorted(np.array(values, np.float32), reverse=True)[count - 1]
 
 
-def assert_counts(column: FacetColumn, rows: list[list[str]], docs: set[int]) -> None:
+def assert_counts(column: Facet, rows: list[list[str]], docs: set[int]) -> None:
     counted = column.counts("x", column.tally(listed(docs)))
     assert counted.counts == Counter(value for doc in docs for value in rows[doc])
     assert counted.unknown == sum(not rows[doc] for doc in docs)
@@ -72,12 +71,11 @@ def test_columns_count_and_choose_as_looking_at_each_document_does(
     parts: list[list[list[str]]], data: st.DataObject
 ) -> None:
     rows = [row for part in parts for row in part]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(facet_column, "_SPARSE", data.draw(st.sampled_from([0, 16, 1 << 20])))
-        column = joined_facets([FacetColumn.of(part) for part in parts])
-        assert_counts(column, rows, data.draw(st.sets(st.integers(0, len(rows) - 1))))
+    bases = np.cumsum([0, *map(len, parts)])
+    column = JoinedFacet([FacetColumn.of(part) for part in parts], bases)
+    assert_counts(column, rows, data.draw(st.sets(st.integers(0, len(rows) - 1))))
     assert_counts(column, rows, set(range(len(rows))))
-    assert column.known.tolist() == [bool(row) for row in rows]
+    assert column.known().tolist() == [bool(row) for row in rows]
     chosen = data.draw(st.lists(st.sampled_from(["甲", "戊", "无", UNKNOWN])))
     assert column.mask(chosen).tolist() == [
         bool({*row, *([] if row else [UNKNOWN])} & set(chosen)) for row in rows
@@ -88,4 +86,4 @@ def test_columns_count_and_choose_as_looking_at_each_document_does(
 def test_dates_shorten_to_those_exact_enough(dates: list[str]) -> None:
     rows = [[date] if date else [] for date in dates]
     months = [[date[:7]] if len(date) >= 7 else [] for date in dates]
-    assert_counts(shortened(FacetColumn.of(rows), 7), months, set(range(len(dates))))
+    assert_counts(ShortenedDates(FacetColumn.of(rows), 7), months, set(range(len(dates))))
