@@ -19,7 +19,12 @@ QUOTES = {**dict.fromkeys(_CURLY, _CURLY), "「": "」", "『": "』"}
 """Opening quote → the characters that close it. Mixed pairs (”…“, "…”) are typed every day."""
 
 _DELIMITERS = re.escape(OPENING + CLOSING + PIPES + _CURLY + "「」『』")
-_CHUNK = re.compile(rf"[^\s{_DELIMITERS}]+")
+_BLANK = "[ \t\u00a0\u3000]*"
+# A date with blanks in it, 2020 年 10 月 9 日, is one word as it is without them.
+_SPACED_DATE = (
+    rf"\d{{4}}{_BLANK}年(?:{_BLANK}\d{{1,2}}{_BLANK}月(?:{_BLANK}\d{{1,2}}{_BLANK}[日号])?|(?!\w))"
+)
+_CHUNK = re.compile(rf"{_SPACED_DATE}[^\s{_DELIMITERS}]*|[^\s{_DELIMITERS}]+")
 _PREFIX = re.compile(r"([^\W\d_]{1,8})[:：]")
 _NAMES = {"title": "标题", "org": "单位", "region": "地区", "year": "年份"}
 
@@ -76,6 +81,13 @@ def prefix_of(chunk: str) -> re.Match[str] | None:
 def chunks(text: str) -> list[str]:
     """Return the stretches of ``text`` between blanks, brackets, quotes and bars."""
     return _CHUNK.findall(text)
+
+
+def reads_as_date(left: str, right: str) -> bool:
+    """Return whether a blank between ``left`` and ``right`` would make one date of both."""
+    joined = f"{left} {right}"
+    found = re.finditer(_SPACED_DATE, joined)
+    return any(date.start() < len(left) < date.end() - 1 for date in found)
 
 
 def lex(text: str) -> Iterator[Token]:

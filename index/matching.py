@@ -23,6 +23,7 @@ from index.query import (
     Not,
     Or,
     Phrase,
+    Published,
     Term,
     Words,
 )
@@ -77,6 +78,10 @@ class Matcher:
                 return self._term(term, fields, among)
             case FacetValue():
                 return self._facet(node, among)
+            case Published(dates):
+                docs = self._all_of(among)
+                docs = docs[self._columns.inside(docs, dates)]
+                return Matches(docs, np.ones(len(docs), np.float32))
             case _:
                 return self._combined(node, among)
 

@@ -62,6 +62,21 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class DateRange:
+    """Inclusive ISO days; an open end is None. A document is in it only if its whole span is."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An article whose date lies in ``dates`` with its whole span. All of them score alike: 1."""
+
+    dates: DateRange
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of the nodes match."""
 
@@ -103,15 +118,7 @@ class Everything:
     """Every document: the empty query."""
 
 
-Node = Words | Phrase | Term | FacetValue | And | Or | Not | Alternatives | Everything
-
-
-@dataclass(frozen=True, slots=True)
-class DateRange:
-    """Inclusive ISO days; an open end is None. A document is in it only if its whole span is."""
-
-    start: str | None = None
-    end: str | None = None
+Node = Words | Phrase | Term | FacetValue | Published | And | Or | Not | Alternatives | Everything
 
 
 @dataclass(frozen=True, slots=True)

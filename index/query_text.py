@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from index.lexer import MINUS, QUOTES, chunks, is_or, prefix_of
+from functools import reduce
+
+from index.lexer import MINUS, QUOTES, chunks, is_or, prefix_of, reads_as_date
 from index.query import (
     TEXT_FIELDS,
     Alternatives,
@@ -13,6 +15,7 @@ from index.query import (
     Not,
     Or,
     Phrase,
+    Published,
     Term,
     Words,
 )
@@ -28,7 +31,7 @@ def to_text(node: Node, fields: tuple[str, ...] = TEXT_FIELDS) -> str:
     an expanded one the text is what was typed.
     """
     match node:
-        case Everything():
+        case Everything() | Published():
             return ""
         case Words(text, own):
             scope = _scope(own, fields)
@@ -48,11 +51,15 @@ def _combined_text(node: Not | And | Or | Alternatives, fields: tuple[str, ...])
         case Alternatives(typed):
             return to_text(typed, fields)
         case And(nodes):
-            return " ".join(_bracketed(child, fields, (Or,)) for child in nodes)
+            return reduce(_beside, (_bracketed(child, fields, (Or,)) for child in nodes))
         case Or(nodes):
             return " OR ".join(to_text(child, fields) for child in nodes)
         case Not(child):
             return "-" + _bracketed(child, fields, (And, Or, Not))
+
+
+def _beside(left: str, right: str) -> str:
+    return f"{left} {_NEUTRAL if reads_as_date(left, right) else ''}{right}"
 
 
 def _bracketed(node: Node, fields: tuple[str, ...], kinds: tuple[type[Node], ...]) -> str:

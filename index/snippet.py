@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.query import Alternatives, And, Node, Or, Phrase, Term, Words
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold, fold_offsets
+from tokenizers.written_dates import date_of, date_terms, written_dates
 
 Span = tuple[int, int]
 
@@ -60,7 +61,8 @@ def spans(text: str, node: Node, analyzer: Analyzer) -> list[Span]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return _apart([(stream.origin(a), _closed(text, stream.origin(b - 1) + 1)) for a, b in merged])
+    shown = [(stream.origin(a), _closed(text, stream.origin(b - 1) + 1)) for a, b in merged]
+    return _apart(sorted([*shown, *_dates(text, terms)]))
 
 
 def pieces(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
@@ -109,6 +111,14 @@ def _parts(node: Node) -> Iterator[Node]:
         case Alternatives(typed, others):
             yield typed
             yield from (other.node for other in others)
+
+
+def _dates(text: str, terms: set[str]) -> Iterator[Span]:
+    """Yield where the dates among ``terms`` stand, however they are written."""
+    if any(map(date_of, terms)):
+        for written in written_dates(text):
+            if not terms.isdisjoint(date_terms(written.date)):
+                yield written.start, written.end
 
 
 def _is_word(text: str, start: int, end: int, analyzer: Analyzer) -> bool:

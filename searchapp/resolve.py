@@ -11,10 +11,11 @@ from searchapp.desk import Desk
 from searchapp.errors import Candidate, InvalidParameter
 from searchapp.expansion import Expanded, expand
 from searchapp.params import SearchParams
+from searchapp.typed_dates import with_dates
 
 _CODE = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,2}")
 _ORGANIZATION_ID = re.compile(r"[0-9]{6}-[a-z0-9-]+")
-_YEARS = re.compile(r"(\d{4})年?(?:\s*[-—–~至到]\s*(\d{4})年?)?")
+_YEARS = re.compile(r"(\d{4})\s*年?(?:\s*[-—–~至到]\s*(\d{4})\s*年?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,11 @@ def resolve(params: SearchParams, node: Node, desk: Desk) -> Resolved:
     synonyms = desk.synonyms.current()
     if synonyms.problem:
         warnings.append(f"{synonyms.problem}在此之前，沿用改动前的同义词。")
-    typed = _resolve_node(node, desk, warnings)
+    dated = with_dates(_resolve_node(node, desk, warnings))
+    if dated.published:
+        named = "、".join(f"“{text}”" for text in dated.published)
+        warnings.append(f"{named}也按发布日期匹配；只要文中写有的，请加引号。")
+    typed = dated.node
     found, expanded = expand(typed, synonyms, desk.analyzer)
     wanted = found if params.synonyms else typed
     return Resolved(resolved, wanted, tuple(warnings), typed, expanded, synonyms.version)

@@ -4,5 +4,5 @@ The name is ours only inside this checkout (see ``searchapp.guard``): Hugging Fa
 distribution that owns the same import name.
 """
 
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 """Rises with every change of folding or cutting rules; part of the index fingerprint."""

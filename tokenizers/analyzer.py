@@ -20,6 +20,7 @@ from tokenizers.folding import fold
 from tokenizers.segmenter import Segmenter, open_segmenter
 from tokenizers.subwords import subwords
 from tokenizers.variants import read_as
+from tokenizers.written_dates import date_terms, written_dates
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _JOINERS = "./_:@-"  # the last one last: they stand in character classes
@@ -59,9 +60,10 @@ class Analyzer:
         self._terms: dict[str, tuple[str, ...]] = {}
 
     def index_words(self, text: str) -> list[str]:
-        """Return the folded words of ``text`` in order, each followed by the words inside it.
+        """Return the folded words of ``text`` in order, each followed by the words inside it, and
+        behind them the terms of its dates.
 
-        總工會2020-10-09 gives 总工会, 工会, 20201009, 2020, 10, 09.
+        總工會2020-10-09 gives 总工会, 工会, 20201009, 2020, 10, 09, and the date in four terms.
         """
         visible, _ = _visible(text)
         terms: list[str] = []
@@ -73,6 +75,8 @@ class Analyzer:
                     terms += known.get(word) or learn(word)
             else:
                 terms += _latin_terms(visible[found.start() : found.end()], found.group())
+        for date in written_dates(text):
+            terms += date_terms(date.date)
         return terms
 
     def query_words(self, text: str) -> list[QueryWord]:

@@ -20,6 +20,7 @@ from index.query import (
     Not,
     Or,
     Phrase,
+    Published,
     Query,
     Sort,
     Term,
@@ -55,6 +56,8 @@ def matches(document: Document, node: Node, analyzer: Analyzer) -> bool:
             return any(term in analyzer.index_words(getattr(document, f)) for f in fields)
         case FacetValue(facet, _, chosen):
             return _chosen(document, facet, chosen)
+        case Published(dates):
+            return inside(document, dates)
         case _:
             return _combined(document, node, analyzer)
 

@@ -28,6 +28,7 @@ from index.query import (
     Not,
     Or,
     Phrase,
+    Published,
     Query,
     Sort,
     Term,
@@ -38,6 +39,7 @@ from tests.index import oracle
 from tests.index.corpus import documents
 from tokenizers.analyzer import _IS_HAN, Analyzer, _read_char
 from tokenizers.folding import fold
+from tokenizers.written_dates import date_of, date_terms
 
 COLLECTION = documents()
 TEXTS = [(d.id, getattr(d, f)) for d in COLLECTION for f in TEXT_FIELDS if getattr(d, f)]
@@ -130,6 +132,9 @@ def chosen(facet: str) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(known, max_size=3, unique=True).map(tuple)
 
 
+DAYS = st.sampled_from([None, "2012-01-01", "2014-05-11", "2016-12-31", "2020-10-09", "2021-03-01"])
+
+
 LEAVES = st.one_of(
     st.builds(Words, PIECES, FIELDS),
     st.builds(Phrase, PIECES.map(lambda p: p[:4]), FIELDS),
@@ -138,6 +143,8 @@ LEAVES = st.one_of(
     ),
     st.sampled_from(["总工会", "劳模", "比赛", "会", "技能大赛", "广元"]).map(Words),
     st.builds(Term, st.sampled_from(["总工会", "工会", "总工", "劳模", "大赛", "2020"]), FIELDS),
+    st.builds(Term, st.sampled_from(["2020-10-09", "--09-27"]).map(lambda d: date_terms(d)[0])),
+    st.builds(Published, st.builds(DateRange, DAYS, DAYS)),
     st.just(parse("").node),
 )
 
@@ -152,7 +159,6 @@ def combined(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 NODES = st.recursive(LEAVES, combined, max_leaves=5)
-DAYS = st.sampled_from([None, "2012-01-01", "2014-05-11", "2016-12-31", "2020-10-09", "2021-03-01"])
 FILTERS = st.builds(
     Filters,
     st.dictionaries(st.sampled_from(FACETS), st.just(()), max_size=3).flatmap(
@@ -287,7 +293,14 @@ def test_whatever_is_written_the_index_holds_what_a_dictionary_would(
 def test_every_word_is_a_string_of_its_text(analyzer: Analyzer, text: str) -> None:
     """Proofs rest on it: a document that has a word need not be read for a string within it."""
     stream = fold(text)
-    assert [word for word in analyzer.index_words(text) if word not in stream] == []
+    words = [word for word in analyzer.index_words(text) if date_of(word) is None]
+    assert [word for word in words if word not in stream] == []
+
+
+@given(st.integers(1800, 2099), st.integers(1, 12), st.integers(1, 28))
+def test_no_text_is_part_of_the_term_of_a_date(year: int, month: int, day: int) -> None:
+    """Nor is such a term found by a string: it would prove what no text says."""
+    assert "".join(map(fold, date_terms(f"{year}-{month:02}-{day:02}"))) == ""
 
 
 def test_every_character_is_read_as_one_that_folds_alike() -> None:

@@ -60,6 +60,10 @@ MEANT: list[tuple[str, Node]] = [
     ("年份：2020-2022", FacetValue("year", "2020-2022")),
     ("-year:2020", Not(FacetValue("year", "2020"))),
     ("时间：2020", Words("时间：2020")),
+    ("2020 年 10 月 9 日 工会", And(words("2020 年 10 月 9 日", "工会"))),
+    ("2020 年 劳模", And(words("2020 年", "劳模"))),
+    ("2020 年货", And(words("2020", "年货"))),
+    ("year:2020 年", FacetValue("year", "2020 年")),
     ("http://m.example.com/?a=1", Words("http://m.example.com/?a=1")),
     ("工会 ！ 协作——", And(words("工会", "协作"))),
     ("it's", Words("it's")),
@@ -145,6 +149,8 @@ SYNTAX = [
     "或",
     "title:",
     "年份：",
+    "2020 年",
+    " 1 月",
     "region:",
 ]
 QUERIES = st.lists(st.sampled_from(SYNTAX), max_size=40).map("".join)

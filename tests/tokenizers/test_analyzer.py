@@ -10,6 +10,7 @@ from tokenizers.analyzer import Analyzer, open_analyzer
 from tokenizers.fingerprint import fingerprint
 from tokenizers.folding import fold
 from tokenizers.segmenter import JiebaSegmenter, RjiebaSegmenter
+from tokenizers.written_dates import date_terms
 
 MIXED = st.text(
     st.one_of(
@@ -35,7 +36,7 @@ def analyzer(tmp_path_factory: pytest.TempPathFactory) -> Analyzer:
         ("全国五一劳动奖章", "全国五一劳动奖章 全国 五一 五一劳动 五一劳动奖 五一劳动奖章 劳动"),
         ("的了在", "的 了 在"),
         ("，。！“”", ""),
-        ("2020-10-09", "20201009 2020 10 09"),
+        ("2020-10-90", "20201090 2020 10 90"),
         ("0839-3262473", "08393262473 0839 3262473"),
         ("ＡＢＣ１２３", "abc123 abc 123"),
         ("iphone15", "iphone15 iphone 15"),
@@ -55,6 +56,12 @@ def test_a_document_gives_its_words_and_the_words_inside_them(
     analyzer: Analyzer, text: str, words: str
 ) -> None:
     assert analyzer.index_words(text) == words.split()
+
+
+def test_the_dates_of_a_document_follow_its_words(analyzer: Analyzer) -> None:
+    assert analyzer.index_words("2020/10/9会") == [
+        *("2020109", "2020", "10", "9", "会", *date_terms("2020-10-09"))
+    ]
 
 
 @pytest.mark.parametrize(
