@@ -10,6 +10,7 @@ from index.query import UNKNOWN, And, FacetValue, Node, Not, Or, Words
 from searchapp.desk import Desk
 from searchapp.errors import Candidate, InvalidParameter
 from searchapp.expansion import Expanded, expand
+from searchapp.own_level import own_level
 from searchapp.params import SearchParams
 from searchapp.typed_dates import with_dates
 
@@ -108,6 +109,8 @@ def _source_id(value: str, desk: Desk, warnings: list[str]) -> str:
 
 def _resolve_node(node: Node, desk: Desk, warnings: list[str]) -> Node:
     match node:
+        case FacetValue(facet="region", raw=raw) if (level := own_level(raw, desk)) is not None:
+            return level
         case FacetValue():
             values = _named_values(node, desk)
             if values is None:

@@ -90,9 +90,33 @@ def facet(name: str, params: SearchParams, desk: Desk, prefix: str = "") -> Face
     return replace(view, values=tuple(v for v in view.values if v.label.startswith(prefix)))
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The numbers of one search without its list: ``params`` resolved, ``result`` without hits."""
+
+    params: SearchParams
+    warnings: tuple[str, ...]
+    result: Result
+
+
+def tally(
+    params: SearchParams,
+    desk: Desk,
+    facets: tuple[str, ...] = (),
+    cross: tuple[str, str] | None = None,
+) -> Tally:
+    """Return the exact numbers of a search: total, facets, two facets together.
+
+    Raises InvalidParameter and the errors of the engine.
+    """
+    asked = _understand(params, desk)
+    result = desk.engine.search(replace(_query(asked, facets, 0, 0), cross=cross))
+    return Tally(asked.resolved.params, (*asked.warnings, *asked.resolved.warnings), result)
+
+
 def count(params: SearchParams, desk: Desk) -> int:
     """Return the exact number of articles a search matches."""
-    return desk.engine.search(_query(_understand(params, desk), (), 0, 0)).total
+    return tally(params, desk).result.total
 
 
 @dataclass(frozen=True, slots=True)

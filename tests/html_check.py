@@ -36,7 +36,8 @@ OURS = {
         "caption",
         "thead",
     ),
-    *("tbody", "tr", "th", "td", "figure", "figcaption", "svg", "path", "rect", "text"),
+    *("tbody", "tfoot", "tr", "th", "td", "figure", "figcaption", "select", "option"),
+    *("svg", "path", "rect", "text", "circle"),
 }
 
 

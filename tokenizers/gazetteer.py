@@ -67,6 +67,11 @@ class Gazetteer:
         """Return the places in use directly below ``code``, by code."""
         return self._children.get(code, ())
 
+    def below(self, code: str) -> tuple[Place, ...]:
+        """Return every place anywhere below ``code``, in use or retired, by code."""
+        found = (p for _, p in sorted(self._places.items()) if p.level)
+        return tuple(p for p in found if code == NATION or code in self.ancestors(p.code))
+
     def provinces(self) -> tuple[Place, ...]:
         """Return the places of the first level, by code."""
         return tuple(p for _, p in sorted(self._places.items()) if p.level == 1)

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from index.errors import EngineTimeout, IndexOutdated, SearchError
 from index.query import UNKNOWN
+from searchapp.chart_png import NoChartFont
 from searchapp.errors import InvalidParameter
 from searchapp.facet_view import LABELS
 from searchapp.params import DISPLAY, REPEATED, SearchParams
@@ -40,6 +41,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InvalidParameter, _invalid)
     app.register_error_handler(SearchError, _search)
+    app.register_error_handler(NoChartFont, _no_font)
     app.register_error_handler(Exception, _crash)
 
 
@@ -72,6 +74,10 @@ def _search(error: SearchError) -> Response:
     response = answer(Failure(found, found.advice))
     response.headers["Retry-After"] = "30"
     return response
+
+
+def _no_font(error: NoChartFont) -> Response:
+    return answer(Failure(problem("no-chart-font"), str(error)))
 
 
 def _crash(error: Exception) -> Response:
@@ -202,4 +208,5 @@ def _is_wrong(invalid: InvalidParameter, name: str, value: str) -> bool:
 
 
 def _action() -> str:
-    return request.path if request.path.startswith("/facet/") else SearchParams().canonical()
+    own = request.path.startswith("/facet/") or request.path == "/stats"
+    return request.path if own else SearchParams().canonical()

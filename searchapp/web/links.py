@@ -16,10 +16,11 @@ PAGE_ONLY = ("n", "order", "find", "download", "v")
 Pairs = list[tuple[str, str]]
 
 
-def given_params() -> SearchParams:
-    """Return the search this request carries; raise InvalidParameter."""
+def given_params(*own: str) -> SearchParams:
+    """Return the search this request carries; raise InvalidParameter. Arguments of the page's
+    ``own`` are no part of it."""
     args = _unpasted(request.args.to_dict(flat=False))
-    return SearchParams.from_args({k: v for k, v in args.items() if k not in PAGE_ONLY})
+    return SearchParams.from_args({k: v for k, v in args.items() if k not in (*PAGE_ONLY, *own)})
 
 
 def _unpasted(args: dict[str, list[str]]) -> dict[str, list[str]]:

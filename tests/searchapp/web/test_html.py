@@ -54,6 +54,7 @@ EVERY_PAGE = [
     "/help",
     "/ingest",
     "/saved",
+    "/stats?q=工会&region=5108&cols=quarter",
     "/saved/new?q=劳模&region=5108&year=2014&size=l",
     "/problems/invalid-date",
 ]

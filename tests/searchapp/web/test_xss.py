@@ -22,6 +22,7 @@ SINKS += ("/search?from={}", "/search?sort={}", "/search?year={}", "/search?{}=1
 SINKS += ("/facet/org?q={}", "/facet/region?order={}", "/doc/{}", "/{}", "/problems/{}")
 SINKS += ("/search?size={}", "/search?utm_x={}&q=工会", "/facet/region?region={}")
 SINKS += ("/saved/new?q={}", "/saved/new?org={}", "/s/{}", "/s/{}/edit", "/saved?page={}")
+SINKS += ("/stats?q={}", "/stats?under={}", "/stats?rows=org&names={}", "/stats?rows={}")
 
 
 def test_there_are_fifty_payloads() -> None:
@@ -41,6 +42,7 @@ def test_what_pages_hold_is_shown_as_text(hostile: FlaskClient, hostile_desk: De
     assert len(hits) >= len(PAYLOADS)
     urls = ["/", "/search?per_page=100", "/search?q=alert&per_page=100", "/facet/source"]
     urls += ["/facet/org", "/facet/source?order=pinyin", "/ingest"]
+    urls += ["/stats?rows=source&top=99", "/stats?rows=org&top=99"]
     for hit in hits:
         urls += [hit.link, f"/doc/{hit.id}?q=alert", f"/doc/{hit.id}/raw"]
     for url in urls:
