@@ -14,12 +14,12 @@ CHARSET = "gb18030"
 """All of Unicode, most Chinese characters in two bytes: a fifth less of it when compressed."""
 _TABLE = """
     CREATE TABLE IF NOT EXISTS stored
-    (number INTEGER PRIMARY KEY, title TEXT, date TEXT, source TEXT, body BLOB)
+    (number INTEGER PRIMARY KEY, title TEXT, date TEXT, source TEXT, head TEXT, rest BLOB)
 """
 
 
 class StoredTexts:
-    """One SQLite table; bodies are compressed one by one."""
+    """One SQLite table. What a page shows of a body lies open, the rest is compressed."""
 
     def __init__(self, folder: Path) -> None:
         self._database = sqlite3.connect(folder / "stored.db")
@@ -30,7 +30,7 @@ class StoredTexts:
         """Pass ``items`` on, storing each; committed when the last one is through."""
         with self._database:
             for item in items:
-                self._database.execute("INSERT INTO stored VALUES (?, ?, ?, ?, ?)", _row(item))
+                self._database.execute("INSERT INTO stored VALUES (?, ?, ?, ?, ?, ?)", _row(item))
                 yield item
 
     def rows(self, ids: Sequence[str]) -> tuple[Row, ...]:
@@ -40,31 +40,20 @@ class StoredTexts:
         places = numbers + [-1] * (SHOWN - len(numbers))
         asked = ",".join("?" * len(places))
         found = {
-            number: (title, date, source, _head(body))
-            for number, title, date, source, body in self._database.execute(
-                f"SELECT * FROM stored WHERE number IN ({asked})", places
+            row[0]: row[1:]
+            for row in self._database.execute(
+                f"SELECT number, title, date, source, head FROM stored WHERE number IN ({asked})",
+                places,
             )
         }
-        return tuple(found[number] for number in numbers)
+        return tuple([found[number] for number in numbers])
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
 
 
-def _head(packed: bytes) -> str:
-    """Return what a page shows of a body: no more of it is unpacked."""
-    unpacker = zlib.decompressobj()
-    raw = unpacker.decompress(packed, HEAD * 2)
-    head = raw.decode(CHARSET, "ignore")
-    if len(head) < HEAD and unpacker.unconsumed_tail:
-        # Some characters take four bytes.
-        raw += unpacker.decompress(unpacker.unconsumed_tail, HEAD * 2)
-        head = raw.decode(CHARSET, "ignore")
-    return head[:HEAD]
-
-
-def _row(item: Item) -> tuple[int, str, str, str | None, bytes]:
+def _row(item: Item) -> tuple[int, str, str, str | None, str, bytes]:
     document = item.document
-    body = zlib.compress(document.body.encode(CHARSET), 1)
-    return item.number, document.title, item.date, document.source, body
+    rest = zlib.compress(document.body[HEAD:].encode(CHARSET), 1)
+    return item.number, document.title, item.date, document.source, document.body[:HEAD], rest

@@ -56,8 +56,7 @@ class Selection:
             else:
                 shared = shared or self._among(self.kept)
                 selected = shared
-            tally = self._columns.tally(name, *selected)
-            found.append(self._columns.facets[name].counts(name, tally))
+            found.append(self._columns.counts(name, *selected))
         return tuple(found)
 
     def _among(self, mask: Mask | None) -> tuple[Docs, Docs | None]:

@@ -19,11 +19,15 @@ from index.facet_column import (
 from index.joined_facet import JoinedFacet
 from index.lists import Docs, Mask
 from index.query import FACETS, TEXT_FIELDS, DateRange
+from index.result import FacetCounts
 
 _LAST_DAY = 99999999
 _YEAR, _MONTH = len("2020"), len("2020-10")
 _KEPT_VALUES = 256
 """Facet values, or choices of several, whose documents are remembered."""
+
+_FEW = 64
+"""So few documents are counted one by one."""
 
 
 class Columns:
@@ -107,12 +111,15 @@ class Columns:
             self._chosen[facet, values] = known
         return known
 
-    def tally(self, facet: str, selected: Docs, rest: Docs | None) -> Counts:
-        """Return how many of ``selected`` have no value of ``facet``, and then how many have
-        each; ``rest`` are all other live documents, given where they are fewer."""
-        if rest is None:
-            return self.facets[facet].tally(selected)
-        return self.total(facet) - self.facets[facet].tally(rest)
+    def counts(self, facet: str, selected: Docs, rest: Docs | None) -> FacetCounts:
+        """Return how many of ``selected`` have each value of ``facet``; ``rest`` are all other
+        live documents, given where they are fewer."""
+        column = self.facets[facet]
+        if rest is not None:
+            return column.counts(facet, self.total(facet) - column.tally(rest))
+        if len(selected) <= _FEW:
+            return column.count(facet, selected)
+        return column.counts(facet, column.tally(selected))
 
     def total(self, facet: str) -> Counts:
         """Return the tally of all live documents."""

@@ -22,6 +22,9 @@ from index.value_sets import ValueSets, fitted, value_sets
 Numbers = NDArray[np.int32]
 Counts = NDArray[np.int64]
 
+_KEPT = 50_000
+"""Groups whose values are remembered by name."""
+
 
 class Facet(ABC):
     """Which documents have which of ``values``. ``none`` stands for documents without one."""
@@ -43,6 +46,33 @@ class Facet(ABC):
     @abstractmethod
     def tally(self, docs: Docs) -> Counts:
         """Return how many of ``docs`` have no value, and then how many have each value."""
+
+    def count(self, name: str, docs: Docs) -> FacetCounts:
+        """Return the counts over a few ``docs``, one by one: no array as long as all values is
+        made for them."""
+        counts: dict[str, int] = {}
+        known, unknown = self._values_of, 0
+        for group in self.grouped(docs).tolist():
+            values = known.get(group)
+            if values is None:
+                values = self._remember(group)
+            for value in values:
+                counts[value] = counts.get(value, 0) + 1
+            unknown += not values
+        return FacetCounts(name, counts, unknown)
+
+    @cached_property
+    def _values_of(self) -> dict[int, tuple[str, ...]]:
+        """The values of groups asked for lately."""
+        return {}
+
+    def _remember(self, group: int) -> tuple[str, ...]:
+        if len(self._values_of) >= _KEPT:
+            self._values_of.clear()
+        numbers = self.spread(np.array([group], np.intp))[1].tolist()
+        values = tuple(self.values[number - 1] for number in numbers if number)
+        self._values_of[group] = values
+        return values
 
     @property
     @abstractmethod

@@ -17,6 +17,7 @@ _KEPT = 4_000_000
 """Decoded postings a state remembers, nine bytes each."""
 _KEPT_PROOFS = 1_000_000
 """Documents proven to hold a string that it remembers: costlier to find again than a posting."""
+_KEPT_FREQUENCIES = 50_000
 _MANY = 4096
 """Documents sooner read than all words are looked through for those that hold a string."""
 _PROOF = 512
@@ -86,6 +87,7 @@ class Snapshot:
         self._bases = np.cumsum([0, *sizes])
         self._starts: list[int] = self._bases[:-1].tolist()
         self._size = int(self._bases[-1])
+        self._frequencies: dict[tuple[str, Kind, str], int] = {}
         self._read = _Remembered(_KEPT)
         self._proven = _Remembered(_KEPT_PROOFS)
 
@@ -101,7 +103,14 @@ class Snapshot:
 
     def frequency(self, text: str, kind: Kind, term: str) -> int:
         """Return about how many documents ``postings`` would name."""
-        return sum([part.frequency(text, kind, term) for part in self.parts])
+        key = text, kind, term
+        known = self._frequencies.get(key)
+        if known is None:
+            if len(self._frequencies) >= _KEPT_FREQUENCIES:
+                self._frequencies.clear()
+            known = sum([part.frequency(text, kind, term) for part in self.parts])
+            self._frequencies[key] = known
+        return known
 
     def holding(self, text: str, needle: str, clock: Clock) -> Postings:
         """Return the live documents whose folded ``text`` has ``needle`` in it."""
