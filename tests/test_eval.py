@@ -11,7 +11,7 @@ from benchmarks.eval.floors import below, raised, read_floors
 from benchmarks.eval.html_pages import html_pages
 from benchmarks.eval.judged import DRAWN, draw, judged_organizations
 from benchmarks.eval.labelled import same_name
-from benchmarks.eval.pages import real_pages
+from benchmarks.eval.pages import pages_without_addresses, real_pages
 from benchmarks.eval.report import by_group, misses, table
 from benchmarks.eval.tally import Miss, Tally
 
@@ -24,7 +24,14 @@ def measured(name: str, right: int, total: int, fewer_is_better: bool = False) -
 
 
 def test_every_measure_holds_its_floor(shared: Path) -> None:
-    parts = (seeds(), written_cases(), real_pages(), html_pages(), judged_organizations())
+    parts = (
+        seeds(),
+        written_cases(),
+        real_pages(),
+        pages_without_addresses(),
+        html_pages(),
+        judged_organizations(),
+    )
     ours = [tally for part in parts for tally in part if "trafilatura" not in tally.name]
     fallen = below(ours, read_floors())
     wrong = [tally for tally in ours if tally.name in fallen]

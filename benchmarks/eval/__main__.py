@@ -12,7 +12,7 @@ from benchmarks.eval.floors import below, raised, read_floors, write_floors
 from benchmarks.eval.html_pages import html_pages
 from benchmarks.eval.judged import draw, judged_organizations
 from benchmarks.eval.labelled import shared
-from benchmarks.eval.pages import real_pages
+from benchmarks.eval.pages import pages_without_addresses, real_pages
 from benchmarks.eval.peers import PYTHON, page_peer, place_peers
 from benchmarks.eval.report import by_group, misses, table
 from benchmarks.eval.tally import Tally
@@ -46,7 +46,14 @@ def main(rise: bool, drawing: bool) -> None:
 
 
 def _measured() -> list[Tally]:
-    measures = (seeds(), written_cases(), real_pages(), html_pages(), judged_organizations())
+    measures = (
+        seeds(),
+        written_cases(),
+        real_pages(),
+        pages_without_addresses(),
+        html_pages(),
+        judged_organizations(),
+    )
     return list(chain.from_iterable(measures))
 
 

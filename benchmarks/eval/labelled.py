@@ -46,9 +46,9 @@ def written_case(case: Record) -> RawPage:
     return RawPage(raw, case["filename"], kind)
 
 
-def real_page(record: Record) -> RawPage:
-    """Return a real page as the record it lies in."""
-    declared = {"raw": record["raw"], "url": record["url"]}
+def real_page(record: Record, *, addressed: bool = True) -> RawPage:
+    """Return a real page as the record it lies in, or without its address."""
+    declared = {"raw": record["raw"], **({"url": record["url"]} if addressed else {})}
     raw = json.dumps(declared, ensure_ascii=False).encode()
     return RawPage(raw, record["id"], "json", declared)
 

@@ -46,6 +46,17 @@ def real_pages() -> list[Tally]:
     return [title, day, unknown, invented, first, wrong, exact, unions]
 
 
+def pages_without_addresses() -> list[Tally]:
+    """Measure the regions of the real pages without the evidence of their web addresses."""
+    first = Tally("pages without their addresses: province and city right")
+    wrong = Tally("pages without their addresses: region wrong", fewer_is_better=True)
+    exact = Tally("pages without their addresses: gold's own division")
+    for record in records("union_pages.jsonl"):
+        if record["gold"]["region"]:
+            _region(first, wrong, exact, record, read(real_page(record, addressed=False)))
+    return [first, wrong, exact]
+
+
 def _region(first: Tally, wrong: Tally, exact: Tally, record: Record, found: Extraction) -> None:
     gold, group = record["gold"], tuple(record["flags"])
     wanted = [gold["region"], *gold.get("region_alt", [])]

@@ -227,6 +227,7 @@ def _pattern(match: str) -> re.Pattern[str]:
 
 
 def rows(name: str) -> list[list[str]]:
-    """Return the rows of a table in ``data/`` without its header line."""
-    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()[1:]
-    return [line.split("\t") for line in lines]
+    """Return the rows of a table in ``data/`` without its header line and the remarks above it."""
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    table = [line.split("\t") for line in lines if line and not line.startswith("# ")]
+    return table[1:]

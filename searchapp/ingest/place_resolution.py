@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from searchapp.ingest.place_mentions import FULL, JOINT, SHORT, PlaceMention
+from searchapp.ingest.towns import by_towns
 from tokenizers.gazetteer import Gazetteer
 
 _CORPS, _THE_CORPS, _XINJIANG = "66", "660000", ("650000",)
@@ -31,8 +32,10 @@ class PlaceResolver:
         mentions: Sequence[PlaceMention],
         home: str | None,
         office: str | None = None,
+        text: str = "",
     ) -> None:
         self._gazetteer = gazetteer
+        self._text = text
         self._home = home
         self._office = office
         self._mentions = mentions
@@ -78,11 +81,14 @@ class PlaceResolver:
         return any(a in ancestors for a in above) or (code == _THE_CORPS and above == _XINJIANG)
 
     def _by_page(self, mention: PlaceMention) -> tuple[str, ...]:
-        """Decide by the page's home, then by the places named for certain, then by its office,
-        then by level."""
+        """Decide by the page's home, then by the towns of those places, then by the places named
+        for certain, then by its office, then by level."""
         near = [c for c in mention.codes if self._near(self._home, c)]
         if near:
             return self._highest(near)
+        town = by_towns(mention.codes, self._text) if self._text else None
+        if town:
+            return (town,)
         best = self._by_votes(mention)
         if best:
             return self._highest(best)

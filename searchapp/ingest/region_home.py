@@ -1,4 +1,8 @@
-"""Where a page is at home: the division of the site that published it."""
+"""Where a page is at home: the division of the site that published it.
+
+Its name says so, the head and title of the page, who runs it, its address on the web (not of a
+mirror), where its office is and the area code of its telephone, in this order.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from searchapp.ingest.address_home import address_place
 from searchapp.ingest.page import CleanPage
+from searchapp.ingest.phone_home import phone_numbers, phone_place
 from searchapp.ingest.place_mentions import SHORT, PlaceMention, name_matcher
 from searchapp.ingest.place_resolution import PlaceResolver
 from tokenizers.gazetteer import Gazetteer
@@ -20,6 +26,7 @@ _OWNER = re.compile(r"主办|版权所有|承办|网站维护|维护[:：]|[Cc]o
 _ADDRESS = re.compile(r"(?:^|[\s|｜])(?:联系)?地址\s*[:：]")
 _SOURCE = re.compile(r"来源|稿源|供稿|欢迎")
 _TITLE_PARTS = re.compile(r"[_|｜\-—–]+")
+_OFFICES = ("页脚地址", "电话区号")
 _CITY = 2
 
 
@@ -46,16 +53,28 @@ def find_home(page: CleanPage, gazetteer: Gazetteer) -> Home | None:
     """Return the home of ``page``: by the site's name, its header, title and footer."""
     home: Home | None = None
     for label, text in _sources(page):
-        office = label == "页脚地址"
-        code = _place_of(simplify(text), gazetteer, whole=not office)
-        if code is None:
+        found = _home(label, text, gazetteer)
+        if found is None:
             continue
-        own = not office and _is_own(text)
-        found = Home(code, f"{label}“{text.strip()[:24]}”", own, office)
-        deeper = label == "页脚" and home is not None and home.code in gazetteer.ancestors(code)
-        if home is None or deeper:
+        deepens = label == "页脚" or (label == "网址" and found.own)
+        if home is None or (deepens and home.code in gazetteer.ancestors(found.code)):
             home = found
     return home
+
+
+def _home(label: str, text: str, gazetteer: Gazetteer) -> Home | None:
+    """Return what one piece of evidence says, if it says a place."""
+    if label == "网址":
+        place = address_place(text, gazetteer)
+        quote = f"{label}“{place.written[:60]}”" if place else ""
+        return Home(place.code, quote, place.government) if place else None
+    office = label in _OFFICES
+    if label == "电话区号":
+        code = phone_place(text, gazetteer)
+    else:
+        code = _place_of(simplify(text), gazetteer, whole=not office)
+    own = not office and _is_own(text)
+    return Home(code, f"{label}“{text.strip()[:24]}”", own, office) if code else None
 
 
 def _sources(page: CleanPage) -> Iterator[tuple[str, str]]:
@@ -68,7 +87,10 @@ def _sources(page: CleanPage) -> Iterator[tuple[str, str]]:
         yield "网页标题", _TITLE_PARTS.split(page.html_title)[-1]
     parts = [(line, _ADDRESS.split(line)) for line in page.footer]
     yield from (("页脚", owner) for line, (owner, *_) in parts if _OWNER.search(line))
+    if page.url and page.url_trust != "mirror":
+        yield "网址", page.url
     yield from (("页脚地址", address[-1]) for _, (_, *address) in parts if address)
+    yield from (("电话区号", number) for line in page.footer for number in phone_numbers(line))
 
 
 def _is_own(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from searchapp.ingest.home_claim import home_leads
-from searchapp.ingest.place_context import EVENT_BEFORE, ORIGIN_BEFORE, UNION
+from searchapp.ingest.place_context import EVENT_BEFORE, HONOR_AFTER, ORIGIN_BEFORE, UNION
 from searchapp.ingest.place_mentions import FULL, JOINT, SHORT
 from searchapp.ingest.place_resolution import ResolvedMention, chain_begins
 from searchapp.ingest.region_home import Home
@@ -97,7 +97,7 @@ class RegionScores:
         if (acts := _UNION_AFTER.match(text, end)) and mention.kind != JOINT:
             points *= _ACTS
             end = acts.end()
-        elif mention.start in self._trips:
+        elif mention.start in self._trips or HONOR_AFTER.match(text, end):
             points *= _ORIGIN
         elif mention.start >= self._story.title_end and self._is_event(resolved):
             points *= _EVENT

@@ -13,6 +13,7 @@ from searchapp.ingest.region_home import Home, find_home
 from searchapp.ingest.region_scores import RegionScores
 from searchapp.ingest.short_names import ShortNames
 from searchapp.ingest.story_text import StoryText, story_text
+from searchapp.ingest.town_story import by_their_towns
 from tokenizers.gazetteer import NATION, Gazetteer
 
 _CANDIDATES_SHOWN = 4
@@ -46,9 +47,9 @@ def find_regions(page: CleanPage, gazetteer: Gazetteer) -> RegionReading:
     home_code = home.code if home else None
     named = name_matcher(gazetteer).find(story.text)
     accepted = ShortNames(gazetteer, story, named, home.around if home else None).accepted()
-    mentions = _resolved(accepted, home, gazetteer)
+    mentions = _resolved(accepted, story, home, gazetteer)
     scores = RegionScores(story, mentions, home, gazetteer)
-    about = scores.about()
+    about = by_their_towns(story, scores.about(), mentions, home_code, gazetteer)
     facts = [RegionFact(code, "about", words) for code, words in about.items()]
     facts += _mentioned(story, mentions, about, gazetteer)
     if home is not None:
@@ -58,11 +59,12 @@ def find_regions(page: CleanPage, gazetteer: Gazetteer) -> RegionReading:
 
 
 def _resolved(
-    accepted: Sequence[PlaceMention], home: Home | None, gazetteer: Gazetteer
+    accepted: Sequence[PlaceMention], story: StoryText, home: Home | None, gazetteer: Gazetteer
 ) -> tuple[ResolvedMention, ...]:
     if home is not None and home.office:
-        return PlaceResolver(gazetteer, accepted, None, home.code).resolve()
-    return PlaceResolver(gazetteer, accepted, home.code if home else None).resolve()
+        return PlaceResolver(gazetteer, accepted, None, home.code, story.text).resolve()
+    code = home.code if home else None
+    return PlaceResolver(gazetteer, accepted, code, text=story.text).resolve()
 
 
 def _mentioned(

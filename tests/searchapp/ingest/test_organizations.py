@@ -223,3 +223,7 @@ def test_any_row_of_words_gives_each_id_and_role_once(body: str) -> None:
     keys = [(f.id, f.role) for f in found]
     assert len(keys) == len(set(keys))
     assert all(f.name and "\n" not in f.name for f in found)
+
+
+def test_a_copy_with_swapped_synonyms_still_names_the_union() -> None:
+    assert "乐清市湖北商会工会联合会" in names("乐清市湖北商会工会结合会开展慰问。")
