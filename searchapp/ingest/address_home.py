@@ -22,7 +22,7 @@ _LABEL = re.compile(r"[a-z]+")
 _FOLDER = re.compile(r"(?<![a-z])[a-z]{6,}(?![a-z])")
 _HOST_LABEL = 5
 _CITY, _COUNTY = 2, 3
-_WORDS = frozenset("dongtai huodong pingan anping gaoming shizheng zhongshan".split())
+_WORDS = frozenset(["dongtai", "huodong", "pingan", "anping", "gaoming", "shizheng", "zhongshan"])
 """Names of folders that spell a place's name too: 动态, 活动, 平安."""
 
 

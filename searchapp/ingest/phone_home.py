@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -28,8 +27,8 @@ def phone_place(number: str, gazetteer: Gazetteer) -> str | None:
     codes = _cities().get(match.group(1), ()) if match else ()
     if len(codes) < 2:
         return codes[0] if codes else None
-    province = os.path.commonprefix([gazetteer.ancestors(code)[0] for code in codes])
-    return province if gazetteer.place(province) else None
+    provinces = {gazetteer.ancestors(code)[0] for code in codes}
+    return provinces.pop() if len(provinces) == 1 else None
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,9 @@ HOME_AFTER = re.compile(
     r"(?:分公司|分行|分局|高质量|经济|发展|建设|新篇章|力量|大地|人民|[市县区]情|支公司)"
 )
 """After a short name: weak, but it is what a page without title and site has."""
-HONOR_AFTER = re.compile(r"(?:五一(?:劳动|巾帼)|工人先锋号|劳动模范|劳模(?!工匠|创新|工作)|三八红旗)")
+HONOR_AFTER = re.compile(
+    r"(?:五一(?:劳动|巾帼)|工人先锋号|劳动模范|劳模(?!工匠|创新|工作)|三八红旗)"
+)
 """Right after a name: an honor, which says who gives it and not where the story is."""
 ZONE_AFTER = re.compile(
     r"(?:国家级?)?(?:高新技术产业开发区|高新技术开发区|经济技术开发区|经济开发区|高新区|经开区"
