@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -41,6 +41,11 @@ class Engine(Protocol):
 
     def ids(self) -> frozenset[str]:
         """Every document id in the live generation (for ``check``)."""
+        ...
+
+    def words(self) -> Mapping[str, int]:
+        """Every word of titles and bodies in the live generation (folded) and about how many
+        documents have it; a pass over the whole vocabulary."""
         ...
 
     def stats(self) -> EngineStats:

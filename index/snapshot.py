@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -41,6 +41,10 @@ class Part(Protocol):
 
     def holding(self, text: str, docs: Docs, needle: str) -> Docs:
         """Return those of ``docs`` whose folded text has ``needle`` in it."""
+        ...
+
+    def words(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield every word and how many documents have it, deleted ones among them."""
         ...
 
     def words_with(self, text: str, needle: str) -> list[str]:
@@ -111,6 +115,14 @@ class Snapshot:
             known = sum([part.frequency(text, kind, term) for part in self.parts])
             self._frequencies[key] = known
         return known
+
+    def words(self, text: str) -> dict[str, int]:
+        """Return every word and about how many documents have it."""
+        found: dict[str, int] = {}
+        for part in self.parts:
+            for word, frequency in part.words(text):
+                found[word] = found.get(word, 0) + frequency
+        return found
 
     def holding(self, text: str, needle: str, clock: Clock) -> Postings:
         """Return the live documents whose folded ``text`` has ``needle`` in it."""

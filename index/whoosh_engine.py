@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -103,6 +103,15 @@ class WhooshEngine:
         """Every document id in the live generation."""
         columns = self._current(any_fingerprint=True).columns
         return frozenset(id_.decode() for id_ in columns.ids(columns.everything).tolist())
+
+    def words(self) -> Mapping[str, int]:
+        """Every word of titles and bodies, and about how many documents have it: as many as
+        have it in the text where it is commoner."""
+        snapshot = self._current()
+        found = snapshot.words("body")
+        for word, frequency in snapshot.words("title").items():
+            found[word] = max(found.get(word, 0), frequency)
+        return found
 
     def stats(self) -> EngineStats:
         """State of the live generation; ``fingerprint`` is the one it was built with."""

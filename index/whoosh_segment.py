@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 from typing import Any
 
@@ -74,6 +74,20 @@ class Segment:
             held = self._sound(lambda: [sought in stream[doc] for doc in docs.tolist()])
         proven: Docs = docs[np.array(held, dtype=bool)]
         return proven
+
+    def words(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield every word and how many documents have it, deleted ones among them."""
+        name = field_name(text, Kind.WORDS)
+
+        def read() -> list[tuple[str, int]]:
+            found = self._reader.iter_field(name)
+            return [
+                (term.decode(errors="replace"), int(info.doc_frequency())) for term, info in found
+            ]
+
+        with self._lock:
+            everything: list[tuple[str, int]] = self._sound(read)
+        yield from everything
 
     def words_with(self, text: str, needle: str) -> list[str]:
         """Return no words: Whoosh would have to look at each."""

@@ -88,6 +88,12 @@ def _show(page: SearchPage) -> None:
         click.echo("\n以下结果未含全部检索词")
     for hit in page.partial:
         _show_hit(hit)
+    _show_help(page)
+
+
+def _show_help(page: SearchPage) -> None:
+    if page.correction:
+        click.echo(f"  您是不是要找：{page.correction.text}（{page.correction.total} 篇）")
     for way in page.ways:
         click.echo(f"  可以试试：{way.label}（{way.note}）：{way.total} 篇")
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from index.engine import Engine, open_engine
-from searchapp.answers import Answers
 from searchapp.settings import Settings
+from searchapp.spelling.speller import Speller
 from searchapp.store import Store
 from searchapp.synonyms import SynonymBook
 from tokenizers.analyzer import Analyzer, open_analyzer
 from tokenizers.gazetteer import Gazetteer, load_gazetteer
-
-if TYPE_CHECKING:
-    from searchapp.search_page import SearchPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +23,7 @@ class Desk:
     gazetteer: Gazetteer
     analyzer: Analyzer
     synonyms: SynonymBook
-    answers: Answers[SearchPage] = field(default_factory=Answers)
+    speller: Speller
 
     def close(self) -> None:
         """Release files and connections."""
@@ -42,11 +38,13 @@ def open_desk(settings: Settings) -> Desk:
     of synonyms that cannot be used.
     """
     cache = settings.cache
+    engine, analyzer = open_engine(settings.data / "index", cache), open_analyzer(cache)
     return Desk(
         settings=settings,
         store=Store(settings.data / "store.sqlite3"),
-        engine=open_engine(settings.data / "index", cache),
+        engine=engine,
         gazetteer=load_gazetteer(),
-        analyzer=open_analyzer(cache),
+        analyzer=analyzer,
         synonyms=SynonymBook(settings.data),
+        speller=Speller(engine, analyzer),
     )

@@ -10,9 +10,9 @@ from index.snippet import passage, pieces, spans
 from searchapp.article import Article
 from searchapp.cursor import decode_cursor, encode_cursor
 from searchapp.desk import Desk
+from searchapp.did_you_mean import did_you_mean
 from searchapp.errors import InvalidParameter
 from searchapp.facet_view import facet_view
-from searchapp.literal import literal_way, or_literal
 from searchapp.params import MAX_ROWS, MULTIPLE, SearchParams
 from searchapp.resolve import Resolved, resolve
 from searchapp.search_page import (
@@ -46,19 +46,8 @@ class _Asked:
 def search(params: SearchParams, desk: Desk) -> SearchPage:
     """Answer one search: exact total, one page of hits with snippets, facets, ways out.
 
-    Everything on it is of one state of the index; asked again in the same state, it is not made
-    again. Raises InvalidParameter (a value that cannot be understood) and the errors of the
-    engine.
+    Raises InvalidParameter (a value that cannot be understood) and the errors of the engine.
     """
-
-    def state() -> str:
-        synonyms = desk.synonyms.current()
-        return f"{desk.engine.stats().generation} {synonyms.version} {synonyms.problem}"
-
-    return desk.answers.of_one_state(params, state, lambda: _answer(params, desk))
-
-
-def _answer(params: SearchParams, desk: Desk) -> SearchPage:
     asked = _understand(params, desk)
     stats = desk.engine.stats()
     offset = _offset(params, asked.resolved, stats.generation)
@@ -85,10 +74,10 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
         generation=result.generation,
         fingerprint=stats.fingerprint,
         documents=stats.documents,
+        correction=did_you_mean(shown, desk, count),
         ways=ways_out(shown, desk, count) if not result.total else (),
         next_cursor=_next_cursor(params, asked.resolved, offset, result),
         expansion=_expansion(asked.resolved, query, result.total, desk),
-        literal=literal_way(asked.resolved, desk),
     )
 
 
@@ -155,8 +144,7 @@ def listing(params: SearchParams, desk: Desk) -> Listing:
 def _understand(params: SearchParams, desk: Desk) -> _Asked:
     parsed = parse_typed(params)
     unknown = tuple(f"参数“{name[:40]}”没有意义，未采用。" for name in params.unknown)
-    resolved = or_literal(resolve(params, parsed.node, desk), desk)
-    return _Asked(params, resolved, (*unknown, *parsed.warnings))
+    return _Asked(params, resolve(params, parsed.node, desk), (*unknown, *parsed.warnings))
 
 
 def _query(asked: _Asked, facets: tuple[str, ...], offset: int, limit: int) -> Query:

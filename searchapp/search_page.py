@@ -129,6 +129,15 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What the query was probably meant to be, and how many articles that finds."""
+
+    text: str
+    total: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExpansionView:
     """The synonyms of the words typed, if any, and ``on``: whether they were sought.
 
@@ -152,8 +161,8 @@ class SearchPage:
     2020 年). ``pages`` is 0 when there is nothing. ``next_cursor`` is set in cursor mode while
     rows remain. ``partial`` lack something asked for: they follow the last hit where hits do not
     fill the page, and no count, export or cursor includes them. ``partial_dates`` / ``undated`` as
-    in ``index.result.Result``. ``expansion`` is None where no word has synonyms.
-    ``literal`` is the search for the typed text as it is, where it was read as syntax.
+    in ``index.result.Result``. ``expansion`` is None where no word has synonyms, ``correction``
+    where the query seems right.
     """
 
     params: SearchParams
@@ -172,10 +181,10 @@ class SearchPage:
     fingerprint: str
     documents: int
     ways: tuple[Way, ...] = ()
+    correction: Correction | None = None
     partial: tuple[HitView, ...] = ()
     next_cursor: str | None = None
     expansion: ExpansionView | None = None
-    literal: Way | None = None
 
     @property
     def canonical(self) -> str:

@@ -46,7 +46,7 @@ def is_reading(char: str, reading: str) -> bool:
     >>> is_reading("协", "xié"), is_reading("们", "men"), is_reading("工", "huì")
     (True, True, False)
     """
-    base, _ = _syllable(reading)
+    base, _ = syllable(reading)
     return bool(base) and base in _readings(char)
 
 
@@ -70,20 +70,6 @@ def strip_splices(text: str) -> tuple[str, int]:
             break
         total += emoji + readings
     return text, total
-
-
-def strip_toneless(text: str) -> str:
-    """Return ``text`` without any bracket that holds a reading of the character before it, tone
-    shown or not: what a reader may have meant who pasted 政(zheng)府.
-
-    >>> strip_toneless("政(zheng)府、職工(VIP)")
-    '政府、職工(VIP)'
-    """
-    for _ in range(_PASSES):
-        text, removed = _drop_readings(text, proven=True)
-        if not removed:
-            break
-    return text
 
 
 def _toned_readings(text: str) -> int:
@@ -116,14 +102,14 @@ def _drop_readings(text: str, proven: bool) -> tuple[str, int]:
 
 def _is_splice(char: str, bracket: str, proven: bool) -> bool:
     reading = bracket[1:-1].strip(" \t\u00a0\u3000\u200b")
-    base, toned = _syllable(reading)
+    base, toned = syllable(reading)
     if not base or base not in _readings(char):
         return False
     return toned or (proven and reading.islower() and len(base) > 1)
 
 
 @lru_cache(maxsize=8192)
-def _syllable(reading: str) -> tuple[str, bool]:
+def syllable(reading: str) -> tuple[str, bool]:
     """Return the toneless syllable (ü as v) and whether the reading shows its tone.
 
     Letters that are no pinyin, or more than one tone, give an empty syllable.
@@ -145,6 +131,6 @@ def _readings(char: str) -> frozenset[str]:
     if not re.fullmatch(f"[{HAN}]", char):
         return frozenset()
     known = pinyin(char, style=Style.TONE, heteronym=True, errors="ignore")
-    found = {_syllable(reading)[0] for readings in known for reading in readings}
+    found = {syllable(reading)[0] for readings in known for reading in readings}
     # Pages write lv for lü, and some drop the dots.
     return frozenset(found | {base.replace("v", "u") for base in found if "v" in base}) - {""}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +76,10 @@ class ArraySegment:
         """Return those of ``docs`` whose folded text has ``needle`` in it."""
         return docs[self.file.streams[text].having(docs, needle)]
 
+    def words(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield every word and how many documents have it, deleted ones among them."""
+        return self.file.words[text].all()
+
     def words_with(self, text: str, needle: str) -> list[str]:
         """Return the words that hold ``needle``."""
         return [word.decode(errors="replace") for word in self.file.words[text].holding(needle)]
@@ -101,6 +105,11 @@ class _Words:
             return Postings.none()
         docs = self._lists.docs(place)
         return Postings(docs, self._counts.read(self._lists.before(place), len(docs)))
+
+    def all(self) -> Iterator[tuple[str, int]]:
+        frequencies = self._lists.lengths(0, len(self._terms)).tolist()
+        for term, frequency in zip(self._terms.all(), frequencies, strict=True):
+            yield term.decode(errors="replace"), frequency
 
     def holding(self, needle: str) -> list[bytes]:
         return self._terms.holding(needle.encode())

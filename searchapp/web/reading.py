@@ -9,7 +9,6 @@ from index.query import TEXT_FIELDS, for_field
 from index.snippet import Piece, pieces, spans
 from searchapp.article import Article
 from searchapp.desk import Desk
-from searchapp.literal import or_literal
 from searchapp.params import MAX_ROWS, SearchParams
 from searchapp.resolve import resolve
 from searchapp.search import search
@@ -35,7 +34,7 @@ class Place:
 def highlighted(article: Article, params: SearchParams, desk: Desk) -> tuple[Pieces, list[Pieces]]:
     """Return title and paragraphs cut where the words of the search stand."""
     unfiltered = replace(params, region=(), org=(), source=())
-    node = or_literal(resolve(unfiltered, parse_typed(params, TEXT_FIELDS).node, desk), desk).node
+    node = resolve(unfiltered, parse_typed(params, TEXT_FIELDS).node, desk).node
     texts = {"title": article.extraction.title, "body": article.extraction.body}
     cut = {}
     for field, text in texts.items():

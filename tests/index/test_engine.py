@@ -256,3 +256,14 @@ def test_huge_bodies_and_endless_words_are_found_to_their_end(fresh: Engine) -> 
     assert found(fresh, "“7末尾的双城”") == ["huge"]
     assert found(fresh, "双城记 777777") == ["huge"]
     assert found(fresh, "“会议总工会召开”") == ["huge"]
+
+
+def test_the_words_are_those_of_titles_and_bodies_with_their_documents(fresh: Engine) -> None:
+    assert fresh.words() == {}
+    fresh.update([Document("1", "总工会 召开", "职工 职工"), Document("2", "职工", "12351 职工")])
+    fresh.update([Document("3", "无", "總工會 協作")])
+    words = fresh.words()
+    assert words["职工"] == 2
+    assert words["总工会"] == words["12351"] == words["协作"] == 1
+    assert words["工会"] == 1  # once as part of a title, once of a body
+    assert "職工" not in words
