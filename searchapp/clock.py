@@ -16,3 +16,8 @@ def clock(moment: str) -> str:
     read = datetime.datetime.fromisoformat(moment)
     aware = read if read.tzinfo else read.replace(tzinfo=datetime.UTC)
     return aware.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+
+
+def beijing_now() -> str:
+    """Return this moment in Beijing with its zone, ISO with seconds."""
+    return datetime.datetime.now(BEIJING).isoformat(timespec="seconds")

@@ -56,23 +56,29 @@ def _without(params: SearchParams, facet: str, value: str) -> str:
 
 def where(params: SearchParams, desk: Desk) -> tuple[str, ...]:
     """Return the conditions as phrases, one for each kind of filter."""
-    phrases = []
+    phrases = {"结果中检索": "含{}的报道"}
+    return tuple(phrases.get(label, "{}").format(text) for label, text in labelled(params, desk))
+
+
+def labelled(params: SearchParams, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return the conditions with the name of each kind, in the order of the facets."""
+    found = []
     if params.within:
-        quoted = "".join(f"“{text}”" for text in params.within)
-        phrases.append(f"含{quoted}的报道")
+        found.append(("结果中检索", "".join(f"“{text}”" for text in params.within)))
     for facet in MULTIPLE:
         chosen = getattr(params, facet)
         if not chosen:
             continue
         if facet == "year":
-            phrases.append(year_phrase(chosen))
+            text = year_phrase(chosen)
         else:
-            phrases.append("、".join(value_label(facet, value, desk) for value in chosen))
+            text = "、".join(value_label(facet, value, desk) for value in chosen)
+        found.append((LABELS[facet], text))
     if params.start or params.end:
-        phrases.append(f"{params.start or '最早'} 至 {params.end or '最近'}")
+        found.append(("时间", f"{params.start or '最早'} 至 {params.end or '最近'}"))
     if params.scope != "all":
-        phrases.append(SCOPES[params.scope])
-    return tuple(phrases)
+        found.append(("范围", SCOPES[params.scope]))
+    return tuple(found)
 
 
 def year_phrase(values: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from index.result import FacetCounts
 from searchapp.article import Article, Decision
 from searchapp.database import Database, Row
 from searchapp.saved import SavedSearches
+from searchapp.snapshots import Snapshots
 from searchapp.store_counts import facet_counts
 from searchapp.store_rows import QuarantineEntry, Summary, Version, article, decision
 from searchapp.store_writer import Writer, now
@@ -34,6 +35,7 @@ class Store:
         """Open the store at ``path``, creating or migrating it; raise StoreError if impossible."""
         self._database = Database(path)
         self.saved = SavedSearches(self._database)
+        self.snapshots = Snapshots(self._database)
 
     def article(self, id_: str) -> Article | None:
         """Return one article, None if there is no such id."""

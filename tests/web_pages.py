@@ -10,6 +10,7 @@ from searchapp.ingest.pipeline import ingest
 from searchapp.params import SearchParams
 from searchapp.saved import SavedText
 from searchapp.settings import Settings
+from searchapp.take_snapshot import take_snapshot
 
 PAYLOADS = tuple(
     line
@@ -82,7 +83,10 @@ def save_searches(desk: Desk) -> None:
     SAVED["deleted"] = saved.add(SavedText("旧的一个", "", "办公室"), params)[0].sid
     saved.delete(SAVED["deleted"], "管理员")
     saved.add(long, SearchParams(q="驿站 或 爱心屋", scope="title"))
-    SAVED["saved"] = saved.add(text, params)[0].sid
+    kept = saved.add(text, params)[0]
+    SAVED["saved"] = kept.sid
+    take_snapshot(kept, "上半年小结", desk)
+    take_snapshot(kept, "", desk)
 
 
 def make_desk(folder: Path) -> Desk:

@@ -38,7 +38,7 @@ def saved_list() -> Response:
     pages = -(-total // PER_PAGE)
     following = f"{base_url()}/api/v1/saved?page={number + 1}" if number < pages else None
     found = saved.live(PER_PAGE, (number - 1) * PER_PAGE)
-    return _json(
+    return json_answer(
         {
             "total": total,
             "items": [saved_json(view(one)) for one in found],
@@ -51,11 +51,11 @@ def saved_list() -> Response:
 def save() -> Response:
     """Save a search; the edit token stands in this answer and nowhere else."""
     check_json()
-    body = _body(("search", *TEXTS))
+    body = json_body(("search", *TEXTS))
     text = read_text(body.get("name", ""), body.get("note", ""), body.get("by", ""))
     page = understood(searched(body.get("search", "")))
     saved, token = current_desk().store.saved.add(text, page.params)
-    response = _json({**saved_json(view(saved)), "edit_token": token}, 201)
+    response = json_answer({**saved_json(view(saved)), "edit_token": token}, 201)
     response.headers["Location"] = f"{base_url()}/api/v1/saved/{saved.sid}"
     return response
 
@@ -64,7 +64,7 @@ def save() -> Response:
 def saved_search(sid: str) -> Response:
     """Answer one saved search with its live answer; a deleted one without."""
     found = find(sid)
-    return _json({**saved_json(view(found)), "answer": answer_json(found)})
+    return json_answer({**saved_json(view(found)), "answer": answer_json(found)})
 
 
 @api_saved.patch("/api/v1/saved/<sid>")
@@ -72,12 +72,12 @@ def change(sid: str) -> Response:
     """Change what the body names of name, note and saver."""
     check_json()
     found = _changeable(sid)
-    given, old = _body(TEXTS), found.text
+    given, old = json_body(TEXTS), found.text
     text: SavedText = read_text(
         given.get("name", old.name), given.get("note", old.note), given.get("by", old.by)
     )
     current_desk().store.saved.edit(found.sid, text)
-    return _json(saved_json(view(find(sid))))
+    return json_answer(saved_json(view(find(sid))))
 
 
 @api_saved.delete("/api/v1/saved/<sid>")
@@ -85,7 +85,7 @@ def delete(sid: str) -> Response:
     """Make a tombstone of it and answer that."""
     check_json()
     current_desk().store.saved.delete(_changeable(sid).sid)
-    return _json(saved_json(view(find(sid))))
+    return json_answer(saved_json(view(find(sid))))
 
 
 def _changeable(sid: str) -> SavedSearch:
@@ -94,7 +94,8 @@ def _changeable(sid: str) -> SavedSearch:
     return found
 
 
-def _body(known: tuple[str, ...]) -> dict[str, str]:
+def json_body(known: tuple[str, ...]) -> dict[str, str]:
+    """Return the body of a write: texts under ``known`` names; raise for anything else."""
     try:
         body: Any = json.loads(request.get_data().decode("utf-8"))
     except (ValueError, RecursionError) as error:
@@ -109,6 +110,7 @@ def _body(known: tuple[str, ...]) -> dict[str, str]:
     return body
 
 
-def _json(body: Json, status: int = 200) -> Response:
+def json_answer(body: Json, status: int = 200) -> Response:
+    """Return ``body`` as an answer for programs."""
     text = json.dumps(body, ensure_ascii=False)
     return Response(text, status, mimetype="application/json")

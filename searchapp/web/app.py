@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from searchapp.web.api import api
 from searchapp.web.api_saved import api_saved
+from searchapp.web.api_snapshots import api_snapshots
 from searchapp.web.api_stats import api_stats
 from searchapp.web.context import KEY
 from searchapp.web.csrf import keep_secret
@@ -18,9 +19,11 @@ from searchapp.web.feeds import feeds
 from searchapp.web.frame import STATIC, dress
 from searchapp.web.html import html
 from searchapp.web.html_saved import html_saved
+from searchapp.web.html_snapshots import html_snapshots
 from searchapp.web.html_stats import html_stats
 from searchapp.web.rate import Rate
 from searchapp.web.security import protect
+from searchapp.web.snapshot_view import remember_counts
 
 if TYPE_CHECKING:
     from searchapp.desk import Desk
@@ -40,6 +43,17 @@ def create_app(desk: Desk, rate: Rate | None = DEFAULT_RATE) -> Flask:
     keep_secret(app, desk.settings.data)
     handle_errors(app)
     dress(app)
-    for room in (html, html_saved, html_stats, feeds, api, api_saved, api_stats):
+    remember_counts(app)
+    for room in (
+        html,
+        html_saved,
+        html_snapshots,
+        html_stats,
+        feeds,
+        api,
+        api_saved,
+        api_snapshots,
+        api_stats,
+    ):
         app.register_blueprint(room)
     return app

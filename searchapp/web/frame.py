@@ -16,7 +16,7 @@ from index.query import Sort
 from searchapp.clock import BEIJING, clock
 from searchapp.web.collection import collection
 from searchapp.web.context import base_url
-from searchapp.web.links import hidden, large, size_switch, sized
+from searchapp.web.links import hidden, large, size_switch, sized, with_snapshot
 from searchapp.web.record import date_in_prose
 
 STATIC = Path(__file__).with_name("static")
@@ -35,6 +35,7 @@ def dress(app: Flask) -> None:
         visible=visible,
         sort_order=Sort,
         unbroken=unbroken,
+        with_snapshot=with_snapshot,
     )
     app.jinja_env.globals.update(static_url=static_url, hidden=hidden)
     app.context_processor(_every_page)

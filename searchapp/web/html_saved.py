@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -9,12 +11,15 @@ from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
 from searchapp.saved import SavedSearch, read_text
 from searchapp.search import search
+from searchapp.take_snapshot import take_snapshot
+from searchapp.web.cited import citations, live_citations
 from searchapp.web.context import base_url, current_desk
 from searchapp.web.csrf import FIELD, check_form, csrf_token, set_cookie
-from searchapp.web.links import given_number, given_params, hidden, large, sized
+from searchapp.web.links import form_sized, given_number, given_params, hidden, sized
 from searchapp.web.paging import page_numbers
 from searchapp.web.saved_view import (
     PER_PAGE,
+    SavedView,
     conditions,
     find,
     may_change,
@@ -22,14 +27,21 @@ from searchapp.web.saved_view import (
     understood,
     view,
 )
+from searchapp.web.snapshot_view import added, counts
 
 html_saved = Blueprint("html_saved", __name__)
 
-OWN_FIELDS = ("name", "note", "by", "edit_token", FIELD, "size")
+TEXTS = ("name", "note", "by")
+OWN_FIELDS = (*TEXTS, "snapshot", "edit_token", FIELD, "size")
 SHOWN_ONCE = "edit-token"
 """Cookie that carries a new edit token to the page that shows it, and no further."""
 SHOWN_SECONDS = 300
-CHANGES = {"renamed": "已改好。", "deleted": "已删除。"}
+CHANGES = {
+    "renamed": "已改好。",
+    "deleted": "已删除。",
+    "snapshot": "已生成第 1 号快照，右边是它的引用。",
+    "too-large": "检索已保存，但命中太多，没有生成快照。请加筛选，分几次保存。",
+}
 
 
 @html_saved.get("/saved")
@@ -39,7 +51,7 @@ def saved_list() -> str:
     total = saved.count()
     return render_template(
         "saved_list.html",
-        views=[view(found) for found in saved.live(PER_PAGE, (number - 1) * PER_PAGE)],
+        views=[_line(found) for found in saved.live(PER_PAGE, (number - 1) * PER_PAGE)],
         total=total,
         number=number,
         pages=-(-total // PER_PAGE),
@@ -47,11 +59,17 @@ def saved_list() -> str:
     )
 
 
+def _line(saved: SavedSearch) -> SavedView:
+    newest = current_desk().store.snapshots.newest(saved.sid)
+    return replace(view(saved), newest=newest, added=added(saved, newest) if newest else None)
+
+
 @html_saved.get("/saved/new")
 def save_form() -> str:
     """Show the form that saves the search of this address."""
     page = search(given_params().but(facets=()), current_desk())
     typed = {"name": offered_name(page.params), "note": "", "by": ""}
+    typed["snapshot"] = request.args.get("snapshot", "")
     return _form(page.params, typed)
 
 
@@ -61,13 +79,15 @@ def save() -> BaseResponse:
     check_form()
     args = {k: v for k, v in request.form.to_dict(flat=False).items() if k not in OWN_FIELDS}
     params = understood(args).params
-    typed = {name: request.form.get(name, "") for name in ("name", "note", "by")}
+    typed = {name: request.form.get(name, "") for name in TEXTS}
+    chosen = request.form.get("snapshot", "")
     try:
         text = read_text(**typed)
     except InvalidParameter as error:
-        return make_response(_form(params, typed, error), 400)
+        return make_response(_form(params, {**typed, "snapshot": chosen}, error), 400)
     saved, token = current_desk().store.saved.add(text, params)
-    response = Response(status=303, headers={"Location": _sized(saved.path)})
+    said = _with_snapshot(saved) if chosen else ""
+    response = Response(status=303, headers={"Location": form_sized(saved.path + said)})
     set_cookie(response, SHOWN_ONCE, token, saved.path, SHOWN_SECONDS)
     return response
 
@@ -79,11 +99,9 @@ def saved_page(sid: str) -> BaseResponse:
     if sid != found.sid:
         return redirect(sized(found.path))
     if found.deleted_at:
-        text = render_template(
-            "saved_deleted.html", saved=found, conditions=conditions(found.params)
-        )
-        return make_response(text)
+        return make_response(_tombstone(found))
     page = search(found.params.but(facets=()), current_desk())
+    snapshots = current_desk().store.snapshots.of(found.sid)
     token = request.cookies.get(SHOWN_ONCE, "")
     text = render_template(
         "saved.html",
@@ -92,11 +110,23 @@ def saved_page(sid: str) -> BaseResponse:
         new_token=token if current_desk().store.saved.may_edit(found.sid, token) else "",
         said=CHANGES.get(request.args.get("done", "")),
         address=base_url() + found.path,
+        csrf=csrf_token(),
+        snapshots=[(one, counts(found, one)) for one in snapshots],
+        citations=citations(snapshots[0]) if snapshots else live_citations(page, found),
     )
     response = make_response(text)
     if token:
         response.delete_cookie(SHOWN_ONCE, path=found.path)
     return response
+
+
+def _tombstone(found: SavedSearch) -> str:
+    return render_template(
+        "saved_deleted.html",
+        saved=found,
+        conditions=conditions(found.params),
+        snapshots=current_desk().store.snapshots.of(found.sid),
+    )
 
 
 @html_saved.get("/s/<sid>/edit")
@@ -113,13 +143,13 @@ def edit(sid: str) -> BaseResponse:
     """Change name, note and saver."""
     check_form()
     found = find(sid)
-    typed = {name: request.form.get(name, "") for name in ("name", "note", "by")}
+    typed = {name: request.form.get(name, "") for name in TEXTS}
     try:
         may_change(found, request.form.get("edit_token", ""))
         current_desk().store.saved.edit(found.sid, read_text(**typed))
     except InvalidParameter as error:
         return _refused(found, typed, error)
-    return redirect(_sized(found.path + "?done=renamed"), 303)
+    return redirect(form_sized(found.path + "?done=renamed"), 303)
 
 
 @html_saved.post("/s/<sid>/delete")
@@ -132,13 +162,16 @@ def delete(sid: str) -> BaseResponse:
     except InvalidParameter as error:
         return _refused(found, _typed(found), error, "delete")
     current_desk().store.saved.delete(found.sid)
-    return redirect(_sized(found.path), 303)
+    return redirect(form_sized(found.path), 303)
 
 
-def _sized(path: str) -> str:
-    """Return a path that keeps the 大字 a form carried along."""
-    chosen = large() or request.form.get("size") == "l"
-    return f"{path}{'&' if '?' in path else '?'}size=l" if chosen else path
+def _with_snapshot(saved: SavedSearch) -> str:
+    """Take the first snapshot; return what its page is to say. What is saved stays saved."""
+    try:
+        take_snapshot(saved, saved.text.note, current_desk())
+    except InvalidParameter:
+        return "?done=too-large"
+    return "?done=snapshot"
 
 
 def _typed(saved: SavedSearch) -> dict[str, str]:

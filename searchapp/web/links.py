@@ -10,7 +10,7 @@ from flask import request
 from searchapp.params import SearchParams
 from searchapp.pasted import bare
 
-PAGE_ONLY = ("n", "order", "find", "download", "v")
+PAGE_ONLY = ("n", "order", "find", "download", "v", "snapshot", "against", "style")
 """Arguments a page understands beside those of the search it belongs to."""
 
 Pairs = list[tuple[str, str]]
@@ -50,6 +50,17 @@ def sized(url: str) -> str:
         return url
     path, mark, fragment = url.partition("#")
     return f"{path}{'&' if '?' in path else '?'}size=l{mark}{fragment}"
+
+
+def with_snapshot(url: str) -> str:
+    """Return the address of the form that saves a search, set to take a snapshot as well."""
+    return f"{url}{'&' if '?' in url else '?'}snapshot=1"
+
+
+def form_sized(path: str) -> str:
+    """Return a path that keeps the 大字 a form carried along."""
+    chosen = large() or request.form.get("size") == "l"
+    return f"{path}{'&' if '?' in path else '?'}size=l" if chosen else path
 
 
 def size_switch() -> str:

@@ -17,6 +17,7 @@ from searchapp.search import count, search
 from searchapp.search_json import Json, to_json
 from searchapp.search_page import SearchPage
 from searchapp.sid import read_sid
+from searchapp.snapshot import Snapshot
 from searchapp.statement import where
 from searchapp.web.context import base_url, current_desk
 
@@ -26,11 +27,14 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """One line of the list. ``total`` is None while it cannot be counted."""
+    """One line of the list. ``total`` is None while it cannot be counted; ``added`` is how many
+    came since the ``newest`` snapshot, None without one."""
 
     saved: SavedSearch
     conditions: str
     total: int | None
+    newest: Snapshot | None = None
+    added: int | None = None
 
 
 def find(typed: str) -> SavedSearch:

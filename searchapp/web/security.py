@@ -41,9 +41,11 @@ WRITES = {
     "html_saved.save": "POST",
     "html_saved.edit": "POST",
     "html_saved.delete": "POST",
+    "html_snapshots.take_one": "POST",
     "api_saved.save": "POST",
     "api_saved.change": "PATCH",
     "api_saved.delete": "DELETE",
+    "api_snapshots.take_one": "POST",
 }
 """Endpoints that change something, with their one method; all others only read."""
 WRITE_RATE = Rate(per_second=0.5, burst=30)

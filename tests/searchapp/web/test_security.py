@@ -12,7 +12,7 @@ from searchapp.web.rate import Rate
 from searchapp.web.security import HEADERS, MAX_BODY, MAX_URL, WRITES
 
 VALUES = {"id_": "d0000000000000", "name": "region", "slug": "not-found", "filename": "style.css"}
-VALUES |= {"sid": "S-00000000", "tail": "）", "form": "svg", "kind": "time"}
+VALUES |= {"sid": "S-00000000", "tail": "）", "form": "svg", "kind": "time", "n": "1"}
 
 
 def every_url(app: Flask) -> list[str]:
@@ -72,6 +72,8 @@ WRITABLE = {
     "/saved": {*READ, "POST"},
     "/s/S-00000000/edit": {*READ, "POST"},
     "/s/S-00000000/delete": {"POST"},
+    "/s/S-00000000/v": {*READ, "POST"},
+    "/api/v1/saved/S-00000000/snapshots": {*READ, "POST"},
     "/api/v1/saved": {*READ, "POST"},
     "/api/v1/saved/S-00000000": {*READ, "PATCH", "DELETE"},
 }
