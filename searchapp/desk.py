@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from index.engine import Engine, open_engine
+from searchapp.answers import Answers
 from searchapp.settings import Settings
 from searchapp.spelling.speller import Speller
 from searchapp.store import Store
 from searchapp.synonyms import SynonymBook
 from tokenizers.analyzer import Analyzer, open_analyzer
 from tokenizers.gazetteer import Gazetteer, load_gazetteer
+
+if TYPE_CHECKING:
+    from searchapp.search_page import SearchPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,7 @@ class Desk:
     analyzer: Analyzer
     synonyms: SynonymBook
     speller: Speller
+    answers: Answers[SearchPage] = field(default_factory=Answers)
 
     def close(self) -> None:
         """Release files and connections."""

@@ -46,8 +46,19 @@ class _Asked:
 def search(params: SearchParams, desk: Desk) -> SearchPage:
     """Answer one search: exact total, one page of hits with snippets, facets, ways out.
 
-    Raises InvalidParameter (a value that cannot be understood) and the errors of the engine.
+    Everything on it is of one state of the index; asked again in the same state, it is not made
+    again. Raises InvalidParameter (a value that cannot be understood) and the errors of the
+    engine.
     """
+
+    def state() -> str:
+        synonyms = desk.synonyms.current()
+        return f"{desk.engine.stats().generation} {synonyms.version} {synonyms.problem}"
+
+    return desk.answers.of_one_state(params, state, lambda: _answer(params, desk))
+
+
+def _answer(params: SearchParams, desk: Desk) -> SearchPage:
     asked = _understand(params, desk)
     stats = desk.engine.stats()
     offset = _offset(params, asked.resolved, stats.generation)
