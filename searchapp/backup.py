@@ -19,10 +19,14 @@ from typing import IO
 from searchapp.database import copy_database, table_rows
 from searchapp.errors import AppError
 from searchapp.store_writer import now
+from searchapp.synonyms import OWN
 
 FORMAT = 1
 STORE = "store.sqlite3"
 MANIFEST = "manifest.json"
+OWN_FILES = (OWN,)
+"""Files of the data folder that the staff write themselves."""
+OWN_BYTES = 16 << 20
 CHUNK = 1 << 20
 MANIFEST_BYTES = 1 << 20
 """A manifest is a few hundred bytes; a larger one is none of ours."""
@@ -34,13 +38,15 @@ class BackupError(AppError):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds: moment (ISO, UTC), SHA-256 and bytes of the store, rows by table."""
+    """What a backup holds: moment (ISO, UTC), SHA-256 and bytes of the store, rows by table, and
+    the staff's own files by name with their SHA-256."""
 
     format: int
     made_at: str
     sha256: str
     size: int
     rows: dict[str, int]
+    files: dict[str, str]
 
 
 def back_up(data: Path, target: Path) -> Manifest:
@@ -58,8 +64,9 @@ def back_up(data: Path, target: Path) -> Manifest:
     copy = target.with_name(target.name + ".copy")
     try:
         copy_database(source, copy)
-        manifest = _describe(copy)
-        _pack(copy, manifest, part)
+        own = {name: path.read_bytes() for name in OWN_FILES if (path := data / name).is_file()}
+        manifest = _describe(copy, own)
+        _pack(copy, own, manifest, part)
         with _opened(part) as archive:
             _check_store(archive, _manifest(archive, part), part)
         part.replace(target)
@@ -87,23 +94,29 @@ def restore(backup: Path, data: Path) -> Manifest:
             manifest = _manifest(archive, backup)
             with part.open("wb") as target:
                 _check_store(archive, manifest, backup, target)
+            own = _own_files(archive, manifest, backup)
         if table_rows(part) != manifest.rows:
             raise BackupError(f"备份 {backup} 里的行数与其清单不符，没有恢复。请换一份备份。")
+        for name, content in own.items():
+            (data / name).write_bytes(content)
         part.replace(data / STORE)
     finally:
         part.unlink(missing_ok=True)
     return manifest
 
 
-def _describe(copy: Path) -> Manifest:
+def _describe(copy: Path, own: dict[str, bytes]) -> Manifest:
     with copy.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Manifest(FORMAT, now(), digest, copy.stat().st_size, table_rows(copy))
+    files = {name: hashlib.sha256(content).hexdigest() for name, content in own.items()}
+    return Manifest(FORMAT, now(), digest, copy.stat().st_size, table_rows(copy), files)
 
 
-def _pack(copy: Path, manifest: Manifest, part: Path) -> None:
+def _pack(copy: Path, own: dict[str, bytes], manifest: Manifest, part: Path) -> None:
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.write(copy, STORE)
+        for name, content in own.items():
+            archive.writestr(name, content)
         archive.writestr(MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
     with part.open("rb") as stream:
         os.fsync(stream.fileno())
@@ -130,6 +143,21 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> Manifest:
             f"备份 {path} 的格式是 {manifest.format}，本程序只认识 {FORMAT}。请换用新版本的程序。"
         )
     return manifest
+
+
+def _own_files(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> dict[str, bytes]:
+    own = {}
+    for name, digest in manifest.files.items():
+        if name not in OWN_FILES:
+            raise BackupError(f"备份 {path} 里有不认识的文件 {name}。请换用新版本的程序。")
+        try:
+            with archive.open(name) as member:
+                own[name] = member.read(OWN_BYTES)
+        except KeyError as error:
+            raise BackupError(f"备份 {path} 里缺少 {name}，请换一份备份。") from error
+        if hashlib.sha256(own[name]).hexdigest() != digest:
+            raise BackupError(f"备份 {path} 里的 {name} 与其清单不符，请换一份备份。")
+    return own
 
 
 def _check_store(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
 import zipfile
 from contextlib import closing
@@ -84,6 +85,16 @@ def test_a_backup_is_one_committed_state_while_others_write(data: Path, tmp_path
         stop.set()
         writer.join()
         database.close()
+
+
+def test_the_synonyms_of_the_staff_come_along(data: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(data, copy)
+    own = "kind\tterms\talso\tweight\tnote\nsame\t竞赛 比武\t\t0.5\t\n"
+    (copy / "synonyms.tsv").write_text(own, encoding="utf-8")
+    back_up(copy, tmp_path / "a.zip")
+    restore(tmp_path / "a.zip", tmp_path / "new")
+    assert (tmp_path / "new" / "synonyms.tsv").read_text(encoding="utf-8") == own
 
 
 def test_nothing_is_overwritten(data: Path, backup: Path) -> None:
