@@ -18,6 +18,9 @@ _CURLY = '"“”＂'
 QUOTES = {**dict.fromkeys(_CURLY, _CURLY), "「": "」", "『": "』"}
 """Opening quote → the characters that close it. Mixed pairs (”…“, "…”) are typed every day."""
 
+_STRAIGHT = '"＂'
+_PAIRS = {"“": "”", "「": "」", "『": "』"}
+
 _DELIMITERS = re.escape(OPENING + CLOSING + PIPES + _CURLY + "「」『』")
 _BLANK = "[ \t\u00a0\u3000]*"
 # A date with blanks in it, 2020 年 10 月 9 日, is one word as it is without them.
@@ -147,12 +150,38 @@ def _token(text: str, at: int, named: bool) -> tuple[Token | None, int, bool]:
 
 
 def _phrase(text: str, at: int) -> tuple[Token | None, int, bool]:
-    closers = QUOTES[text[at]]
-    end = next((i for i in range(at + 1, len(text)) if text[i] in closers), None)
+    end = _whole(text, at) or _nested(text, at) or _first_closer(text, at)
     if end is None:
         raise WrongSyntax("引号不成对")
     inner = searchable(text[at + 1 : end])
     return Token(TokenKind.PHRASE, inner) if inner else None, end + 1, True
+
+
+def _first_closer(text: str, at: int) -> int | None:
+    closers = QUOTES[text[at]]
+    return next((i for i in range(at + 1, len(text)) if text[i] in closers), None)
+
+
+def _whole(text: str, at: int) -> int | None:
+    """Return where the quotes end that a reader put around all he pasted, “…” in it or not;
+    "甲” “乙" are two phrases."""
+    straight = [i for i, char in enumerate(text) if char in _STRAIGHT]
+    outer = [i for i in (at, len(text.rstrip()) - 1) if not text[:at].strip()]
+    if len(straight) != 2 or straight != outer or re.search(r"”\s+“", text):
+        return None
+    return straight[1]
+
+
+def _nested(text: str, at: int) -> int | None:
+    """Return where an opening quote is closed that has others of its kind in it, all in pairs."""
+    opening, closing = text[at], _PAIRS.get(text[at])
+    depth = deepest = 0
+    for i in range(at, len(text)):
+        depth += (text[i] == opening) - (text[i] == closing)
+        deepest = max(depth, deepest)
+        if depth < 1:
+            return i if deepest > 1 else None
+    return None
 
 
 def _word(chunk: str, at: int, named: bool) -> tuple[Token | None, int, bool]:

@@ -13,6 +13,7 @@ from searchapp.desk import Desk
 from searchapp.did_you_mean import did_you_mean
 from searchapp.errors import InvalidParameter
 from searchapp.facet_view import facet_view
+from searchapp.literal import literal_way, or_literal
 from searchapp.params import MAX_ROWS, MULTIPLE, SearchParams
 from searchapp.resolve import Resolved, resolve
 from searchapp.search_page import (
@@ -89,6 +90,7 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
         ways=ways_out(shown, desk, count) if not result.total else (),
         next_cursor=_next_cursor(params, asked.resolved, offset, result),
         expansion=_expansion(asked.resolved, query, result.total, desk),
+        literal=literal_way(asked.resolved, desk),
     )
 
 
@@ -155,7 +157,8 @@ def listing(params: SearchParams, desk: Desk) -> Listing:
 def _understand(params: SearchParams, desk: Desk) -> _Asked:
     parsed = parse_typed(params)
     unknown = tuple(f"参数“{name[:40]}”没有意义，未采用。" for name in params.unknown)
-    return _Asked(params, resolve(params, parsed.node, desk), (*unknown, *parsed.warnings))
+    resolved = or_literal(resolve(params, parsed.node, desk), desk)
+    return _Asked(params, resolved, (*unknown, *parsed.warnings))
 
 
 def _query(asked: _Asked, facets: tuple[str, ...], offset: int, limit: int) -> Query:

@@ -11,7 +11,7 @@ from searchapp.correction_view import correction_views
 from searchapp.desk import Desk
 from searchapp.params import SearchParams
 from searchapp.search import region_views
-from searchapp.search_page import FacetValueView, FacetView, HitView, SearchPage
+from searchapp.search_page import FacetValueView, FacetView, HitView, SearchPage, Way
 
 Json = dict[str, Any]
 
@@ -33,10 +33,8 @@ def to_json(page: SearchPage, base: str = "") -> Json:
         "facets": [facet_json(view, base) for view in page.facets],
         "page": _page(page, base),
         "did_you_mean": _correction(page, base),
-        "ways": [
-            {"label": w.label, "note": w.note, "articles": w.total, "url": base + w.url}
-            for w in page.ways
-        ],
+        "ways": [_way(way, base) for way in page.ways],
+        "literal": _way(page.literal, base) if page.literal else None,
     }
 
 
@@ -64,6 +62,10 @@ def _query(page: SearchPage, base: str) -> Json:
         "canonical": base + page.canonical,
         "interpreted": {"terms": list(page.terms), "warnings": list(page.warnings)},
     }
+
+
+def _way(way: Way, base: str) -> Json:
+    return {"label": way.label, "note": way.note, "articles": way.total, "url": base + way.url}
 
 
 def _expansion(page: SearchPage, base: str) -> Json | None:

@@ -162,7 +162,8 @@ class SearchPage:
     rows remain. ``partial`` lack something asked for: they follow the last hit where hits do not
     fill the page, and no count, export or cursor includes them. ``partial_dates`` / ``undated`` as
     in ``index.result.Result``. ``expansion`` is None where no word has synonyms, ``correction``
-    where the query seems right.
+    where the query seems right. ``literal`` is the search for the typed text as it is, where it
+    was read as syntax.
     """
 
     params: SearchParams
@@ -185,6 +186,7 @@ class SearchPage:
     partial: tuple[HitView, ...] = ()
     next_cursor: str | None = None
     expansion: ExpansionView | None = None
+    literal: Way | None = None
 
     @property
     def canonical(self) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from index.parser import Parsed, parse
-from index.query import TEXT_FIELDS, And, Everything, Node
+from index.query import TEXT_FIELDS, Alternatives, And, Everything, Node, Weighted
 from searchapp.params import SearchParams
+from tokenizers.pinyin import strip_toneless
 
 SCOPE_FIELDS = {"all": TEXT_FIELDS, "title": ("title",), "body": ("body",)}
 """The texts each value of ``in`` searches."""
@@ -16,12 +17,25 @@ def parse_typed(params: SearchParams, fields: tuple[str, ...] | None = None) -> 
     ``fields`` are those searched where the text names none; without them, those of ``in``.
     """
     scope = fields or SCOPE_FIELDS[params.scope]
-    parsed = [parse(text, scope) for text in (params.q, *params.within)]
+    parsed = [_read(text, scope) for text in (params.q, *params.within)]
     return Parsed(
         _all([one.node for one in parsed]),
         tuple(dict.fromkeys(warning for one in parsed for warning in one.warnings)),
         any(one.plain for one in parsed),
     )
+
+
+def _read(text: str, fields: tuple[str, ...]) -> Parsed:
+    """Return the query ``text``; where 政(zheng)府 may be a reading spliced in, 政府 is sought too,
+    and what is written as well: pages keep brackets that nothing proves to be splices."""
+    parsed = parse(text, fields)
+    bare = strip_toneless(text) if parsed.node != Everything() else text
+    without = parse(bare, fields).node
+    if without == parsed.node:
+        return parsed
+    node = Alternatives(parsed.node, (Weighted(without, 1.0),))
+    warning = f"也检索了去掉括号中拼音的“{bare}”。"
+    return Parsed(node, (*parsed.warnings, warning), parsed.plain)
 
 
 def _all(nodes: list[Node]) -> Node:

@@ -72,6 +72,20 @@ def strip_splices(text: str) -> tuple[str, int]:
     return text, total
 
 
+def strip_toneless(text: str) -> str:
+    """Return ``text`` without any bracket that holds a reading of the character before it, tone
+    shown or not: what a reader may have meant who pasted 政(zheng)府.
+
+    >>> strip_toneless("政(zheng)府、職工(VIP)")
+    '政府、職工(VIP)'
+    """
+    for _ in range(_PASSES):
+        text, removed = _drop_readings(text, proven=True)
+        if not removed:
+            break
+    return text
+
+
 def _toned_readings(text: str) -> int:
     bare = _EMOJI.sub("", text)
     return sum(

@@ -9,6 +9,7 @@ from index.query import TEXT_FIELDS, for_field
 from index.snippet import Piece, pieces, spans
 from searchapp.article import Article
 from searchapp.desk import Desk
+from searchapp.literal import or_literal
 from searchapp.params import MAX_ROWS, SearchParams
 from searchapp.resolve import resolve
 from searchapp.search import search
@@ -34,7 +35,7 @@ class Place:
 def highlighted(article: Article, params: SearchParams, desk: Desk) -> tuple[Pieces, list[Pieces]]:
     """Return title and paragraphs cut where the words of the search stand."""
     unfiltered = replace(params, region=(), org=(), source=())
-    node = resolve(unfiltered, parse_typed(params, TEXT_FIELDS).node, desk).node
+    node = or_literal(resolve(unfiltered, parse_typed(params, TEXT_FIELDS).node, desk), desk).node
     texts = {"title": article.extraction.title, "body": article.extraction.body}
     cut = {}
     for field, text in texts.items():

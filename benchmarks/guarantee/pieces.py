@@ -1,0 +1,62 @@
+"""Pieces of texts as displayed, and how people type them."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import opencc
+
+LONGEST = 20
+_QUOTES = ('""', "“”", "「」", "『』")
+
+
+class Shown(NamedTuple):
+    """One text a reader sees: of which article, and what it says."""
+
+    id: str
+    text: str
+
+
+def full_width(text: str) -> str:
+    """Return ``text`` with its ASCII characters in full width."""
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "as displayed": str,
+    "simplified": opencc.OpenCC("t2s").convert,
+    "traditional": opencc.OpenCC("s2t").convert,
+    "full-width": full_width,
+    "upper case": str.upper,
+    "lower case": str.lower,
+    "spaced": " ".join,
+}
+
+
+def pieces(shown: Sequence[Shown], count: int, seed: int) -> Iterator[Shown]:
+    """Yield ``count`` random pieces of 1 to ``LONGEST`` characters with a letter or digit, every
+    place of every text as likely as any other."""
+    draw = random.Random(seed)
+    ends = list(accumulate(len(one.text) for one in shown))
+    while count:
+        at = draw.randrange(ends[-1])
+        index = bisect_right(ends, at)
+        one = shown[index]
+        start = at - ends[index] + len(one.text)
+        piece = one.text[start : start + draw.randint(1, LONGEST)]
+        if any(unicodedata.category(char)[0] in "LN" for char in piece):
+            count -= 1
+            yield Shown(one.id, piece)
+
+
+def quoted(typed: str) -> str | None:
+    """Return ``typed`` in the first quotes it has none of; None if it has some of every kind."""
+    for opening, closing in _QUOTES:
+        if opening not in typed and closing not in typed:
+            return opening + typed + closing
+    return None
