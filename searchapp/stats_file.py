@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import Any
 
-from searchapp.stats_table import Cell, Row, StatsTable
+from searchapp.stats_table import StatsTable
+from searchapp.table_file import book_styles, csv_bytes, remark, workbook, write_number
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 TOTAL = "合计"
 DISTINCT_NOTE = (
     "一篇报道可以属于几行，在每一行各计一次，所以“各行之和”会大于“去重合计”；"
@@ -19,54 +18,27 @@ DISTINCT_NOTE = (
 def stats_csv(table: StatsTable) -> bytes:
     """Return the table as CSV that Excel and WPS open as it is: UTF-8 with BOM, CRLF; a text that
     would be read as a formula begins with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text)
     heads = [period.label for period in table.periods]
-    writer.writerow([_safe(table.row_label), *heads, TOTAL, "占同期全部报道", "说明"])
+    lines: list[list[str | int]] = [[table.row_label, *heads, TOTAL, "占同期全部报道", "说明"]]
     for row in (*table.rows, *table.ends):
         share = "" if row.total is None or row.total.share is None else f"{row.total.share:.4f}"
         total = "" if row.total is None else row.total.count
-        numbers: list[int | str] = [cell.count for cell in row.cells]
+        numbers: list[str | int] = [cell.count for cell in row.cells]
         numbers = numbers or [""] * len(heads)
-        writer.writerow([_safe(row.label), *numbers, total, share, _safe(remark(row))])
-    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
-
-
-def remark(row: Row) -> str:
-    """Return what is to be said about a row: how its name was read, that it has nothing."""
-    said = [row.note, "、".join(candidate.label for candidate in row.candidates)]
-    if row.is_zero:
-        said.insert(0, "零报道")
-    return "；".join(part for part in said if part)
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+        lines.append([row.label, *numbers, total, share, remark(row)])
+    return csv_bytes(lines)
 
 
 def stats_xlsx(table: StatsTable, base: str, moment: str) -> bytes:
     """Return the table as a workbook: numbers are numbers and link to their searches below
     ``base``; a second sheet holds the shares, a third says how it was made (``moment``)."""
-    import xlsxwriter  # not needed until somebody wants a file
-
     file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(file, options) as book:
-        styles = _styles(book)
+    with workbook(file) as book:
+        styles = book_styles(book)
         _counts_sheet(book.add_worksheet("篇数"), table, base, styles)
         _shares_sheet(book.add_worksheet("占同期全部报道"), table, styles)
         _about_sheet(book.add_worksheet("说明"), table, base, moment)
     return file.getvalue()
-
-
-def _styles(book: Any) -> dict[str, Any]:
-    line = {"top": 1, "bottom": 1, "bold": True}
-    return {
-        "head": book.add_format({**line, "align": "right"}),
-        "corner": book.add_format(line),
-        "number": book.add_format({"num_format": "0", "font_color": "#24408E"}),
-        "share": book.add_format({"num_format": "0.0%"}),
-    }
 
 
 def _header(sheet: Any, table: StatsTable, styles: dict[str, Any]) -> None:
@@ -87,21 +59,9 @@ def _counts_sheet(sheet: Any, table: StatsTable, base: str, styles: dict[str, An
         sheet.write_string(number, 0, row.label)
         cells = [*row.cells, row.total] if row.total else []
         for column, cell in enumerate(cells, start=1):
-            _number(sheet, number, column, cell, base, styles["number"])
+            write_number(sheet, number, column, cell, base, styles["number"])
         if remark(row):
             sheet.write_string(number, note_at, remark(row))
-
-
-MAX_LINK = 2_079
-"""Characters of a link in an Excel cell."""
-
-
-def _number(sheet: Any, row: int, column: int, cell: Cell, base: str, style: Any) -> None:
-    address = base + cell.url if cell.url else ""
-    if 0 < len(address) <= MAX_LINK:
-        sheet.write_url(row, column, address, style)
-    # The link stays with the cell; its text becomes a number that can be summed.
-    sheet.write_number(row, column, cell.count, style)
 
 
 def _shares_sheet(sheet: Any, table: StatsTable, styles: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from searchapp.desk import Desk
@@ -33,6 +33,8 @@ class Reading:
     label: str = ""
     note: str = ""
     candidates: tuple[Candidate, ...] = ()
+    exact: bool = False
+    """Whether the name as written is a unit's, or several units' own."""
 
 
 def read_unit(text: str, facet: str, desk: Desk) -> Reading:
@@ -70,7 +72,7 @@ def read_organization(text: str, desk: Desk) -> Reading:
         return federation
     candidates = tuple(Candidate(*pair) for pair in exact or similar)
     if candidates:
-        return _ambiguous(text, "org", candidates)
+        return replace(_ambiguous(text, "org", candidates), exact=bool(exact))
     return Reading(text, "org", Standing.ABSENT, text, text, "所收报道中没有这个单位")
 
 
@@ -84,11 +86,12 @@ def _federation(text: str, desk: Desk) -> Reading | None:
     if len(ids) == 1 and ids[0] in names:
         return Reading(text, "org", Standing.FOUND, ids[0], names[ids[0]])
     if len(ids) == 1:
-        return Reading(text, "org", Standing.ABSENT, ids[0], text, "所收报道中没有这个单位")
+        note = "所收报道中没有这个单位"
+        return Reading(text, "org", Standing.ABSENT, ids[0], text, note, exact=True)
     if ids:
         pairs = zip(ids, places, strict=True)
         found = tuple(Candidate(i, names.get(i) or _full(p.code, desk)) for i, p in pairs)
-        return _ambiguous(text, "org", found)
+        return replace(_ambiguous(text, "org", found), exact=True)
     return None
 
 

@@ -208,5 +208,5 @@ def _is_wrong(invalid: InvalidParameter, name: str, value: str) -> bool:
 
 
 def _action() -> str:
-    own = request.path.startswith("/facet/") or request.path == "/stats"
+    own = request.path.startswith("/facet/") or request.path in ("/stats", "/batch")
     return request.path if own else SearchParams().canonical()

@@ -32,12 +32,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+LARGER = {"html_batch.batch_run": 1024 * 1024 + MAX_BODY}
+"""Endpoints that take files, and the bytes they take."""
 METHODS = ("GET", "HEAD")
 FREE = frozenset({"static", "api.healthz"})
 """Endpoints that cost nothing and are not counted against a client."""
 
 
 WRITES = {
+    "html_batch.batch_run": "POST",
     "html_saved.save": "POST",
     "html_saved.edit": "POST",
     "html_saved.delete": "POST",
@@ -72,7 +75,9 @@ def protect(app: Flask, rate: Rate | None) -> None:
 def _check_size() -> None:
     if len(request.query_string) + len(quote(request.path)) > MAX_URL:
         raise RequestURITooLarge
-    if (request.content_length or 0) > MAX_BODY:
+    most = LARGER.get(request.endpoint or "", MAX_BODY)
+    request.max_content_length = most
+    if (request.content_length or 0) > most:
         raise RequestEntityTooLarge
     # Where the router finds nothing, its 404 or 405 is the answer.
     allowed = (*METHODS, WRITES.get(request.endpoint or ""))

@@ -23,6 +23,7 @@ SINKS += ("/facet/org?q={}", "/facet/region?order={}", "/doc/{}", "/{}", "/probl
 SINKS += ("/search?size={}", "/search?utm_x={}&q=工会", "/facet/region?region={}")
 SINKS += ("/saved/new?q={}", "/saved/new?org={}", "/s/{}", "/s/{}/edit", "/saved?page={}")
 SINKS += ("/stats?q={}", "/stats?under={}", "/stats?rows=org&names={}", "/stats?rows={}")
+SINKS += ("/batch?names={}", "/batch?names=工会&q={}", "/batch?names=工会&as={}")
 
 
 def test_there_are_fifty_payloads() -> None:
