@@ -136,9 +136,10 @@ def pack_grams(runs: Sequence[Array], documents: int) -> dict[str, Array | Chunk
     limits = _limits(runs)
     cuts = [run.searchsorted(limits) for run in runs]
     for step in range(len(limits) - 1):
+        # Runs that are in order are merged, which is far less work than sorting.
         pieces = [run[c[step] : c[step + 1]] for run, c in zip(runs, cuts, strict=True)]
         keys = np.concatenate(pieces)
-        keys.sort()
+        keys.sort(kind="stable")
         packer.add(keys)
     return packer.finish()
 

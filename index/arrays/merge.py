@@ -119,8 +119,7 @@ def _words(merged: Sequence[Source], parts: Sequence[dict[str, Array]], target: 
             owners, docs, kept = source.owned(lists[i], step[i], ranks)
             counts = counted[i].read(lists[i].before(step[i][0]), len(kept))[kept]
             keys.append(owners << _TERM | docs.astype(np.uint64) << np.uint64(_COUNT_BITS) | counts)
-        key = np.concatenate(keys)
-        key.sort()
+        key = _ordered(keys)
         # Words that only deleted documents used are forgotten.
         held = np.bincount((key >> _TERM).astype(np.int64), minlength=len(names))
         terms.add(list(compress(names, held.tolist())))
@@ -140,11 +139,17 @@ def _grams(merged: Sequence[Source], parts: Sequence[dict[str, Array]], target: 
         for source, table, own, span in zip(merged, tables, lists, step, strict=True):
             owners, docs, _ = source.owned(own, span, table.between(*span))
             keys.append(owners << np.uint64(DOCUMENT_BITS) | docs)
-        key = np.concatenate(keys)
-        key.sort()
-        packer.add(key)
+        packer.add(_ordered(keys))
         _release(merged)
     return packer.finish()
+
+
+def _ordered(keys: Sequence[Array]) -> Array:
+    """Return runs of keys that are in order as one: stable sorting merges them, which is far less
+    work than sorting."""
+    key = np.concatenate(keys)
+    key.sort(kind="stable")
+    return key
 
 
 def _release(merged: Sequence[Source]) -> None:

@@ -14,15 +14,14 @@ from index.arrays.pack import Array, Chunks
 from index.arrays.postings import pack_postings
 from index.arrays.terms import pack_terms
 from index.document import CutText
+from index.value_sets import fitted
 
-_HALF = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
 MAX_FREQUENCY = (1 << 20) - 1
 """What is counted of a word in one document: a merge has twenty bits for it."""
 
 
 class WordInverter:
-    """Collects the words of documents added in order; ``finish`` inverts them by one sort."""
+    """Collects the words of documents added in order; ``finish`` inverts them."""
 
     def __init__(self) -> None:
         self._ids: defaultdict[str, int] = defaultdict(itertools.count().__next__)
@@ -54,38 +53,41 @@ class WordInverter:
         """Return the arrays of the field."""
         terms = [word.encode("utf-8", "surrogatepass") for word in self._ids]
         order = sorted(range(len(terms)), key=terms.__getitem__)
-        rank = np.empty(len(terms), np.uint64)
-        rank[order] = np.arange(len(terms), dtype=np.uint64)
-        rank <<= _HALF
+        rank = np.empty(len(terms), np.uint32)
+        rank[order] = np.arange(len(terms), dtype=np.uint32)
         counts = _numbers(self._counts)
-        keys = rank[_numbers(self._words)]
-        keys |= np.repeat(np.arange(len(counts), dtype=np.uint64), counts)
-        keys.sort()
-        return {**pack_terms([terms[i] for i in order]), **invert(keys, len(terms), len(counts))}
+        docs = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
+        packed = invert(rank[_numbers(self._words)], docs, len(terms), len(counts))
+        return {**pack_terms([terms[i] for i in order]), **packed}
 
 
 def _numbers(values: array[int]) -> Array:
     return np.frombuffer(values, np.uint32) if len(values) else np.zeros(0, np.uint32)
 
 
-def invert(keys: Array, terms: int, documents: int) -> dict[str, Array | Chunks]:
-    """Return postings and frequencies of sorted ``term << 32 | document`` keys, one for each
-    occurrence."""
-    edge = np.empty(len(keys), bool)
+def invert(owners: Array, docs: Array, terms: int, documents: int) -> dict[str, Array | Chunks]:
+    """Return postings and frequencies from the term of each occurrence and its document, in the
+    order of documents."""
+    order = _by_term(owners)
+    owners, docs = owners[order], docs[order]
+    edge = np.empty(len(owners), bool)
     edge[:1] = True
-    np.not_equal(keys[1:], keys[:-1], out=edge[1:])
+    np.not_equal(owners[1:], owners[:-1], out=edge[1:])
+    edge[1:] |= docs[1:] != docs[:-1]
     first = np.flatnonzero(edge)
-    frequencies = np.diff(first, append=len(keys))
-    return pack_counted(keys[first], frequencies, terms, documents)
-
-
-def pack_counted(
-    keys: Array, frequencies: Array, terms: int, documents: int
-) -> dict[str, Array | Chunks]:
-    """Return postings of sorted distinct keys and how often each occurs."""
+    frequencies = np.diff(first, append=len(owners))
     offsets = np.zeros(terms + 1, np.int64)
-    np.cumsum(np.bincount((keys >> _HALF).astype(np.int64), minlength=terms), out=offsets[1:])
+    np.cumsum(np.bincount(owners[first], minlength=terms), out=offsets[1:])
     packer = FrequencyPacker()
     packer.add(np.minimum(frequencies, MAX_FREQUENCY))
-    docs = (keys & _LOW).astype(np.uint32)
-    return {**pack_postings(offsets, docs, documents), **packer.finish()}
+    return {**pack_postings(offsets, docs[first], documents), **packer.finish()}
+
+
+def _by_term(owners: Array) -> Array:
+    """Return the places of ``owners`` by term, in order within each: sixteen bits at a time,
+    which numpy sorts by counting, in half the time of sorting whole keys."""
+    order = np.argsort(owners.astype(np.uint16), kind="stable").astype(np.uint32)
+    upper = (owners >> np.uint32(16))[order]
+    if upper.any():
+        order = order[np.argsort(fitted(upper, int(upper.max())), kind="stable")]
+    return order
