@@ -34,6 +34,7 @@ class Selection:
         self._docs = docs
         self._columns = columns
         self._dates = query.filters.dates
+        self._merged = query.merged
         self._masks: dict[str, Mask] = {}
         for name, values in chosen.items():
             self._masks[name] = columns.facets[name].among(values, docs)
@@ -56,8 +57,14 @@ class Selection:
             else:
                 shared = shared or self._among(self.kept)
                 selected = shared
-            found.append(self._columns.counts(name, *selected))
+            found.append(self._counts(name, *selected))
         return tuple(found)
+
+    def _counts(self, name: str, docs: Docs, rest: Docs | None) -> FacetCounts:
+        if not self._merged:
+            return self._columns.counts(name, docs, rest)
+        facet = self._columns.facets[name]
+        return facet.counts(name, self._columns.copies.tally(docs, facet))
 
     def _among(self, mask: Mask | None) -> tuple[Docs, Docs | None]:
         docs = self._docs if mask is None else self._docs[mask]
@@ -88,24 +95,40 @@ def answer(query: Query, matches: Matches, columns: Columns, state: str) -> Resu
     docs, scores = matches
     if selection.kept is not None:
         docs, scores = docs[selection.kept], scores[selection.kept]
+    total, groups = len(docs), columns.copies.count(docs)
+    if query.merged:
+        docs, scores = _once(query.sort, docs, scores, columns)
     keys = _keys(query.sort, docs, scores, columns)
     at = _page(keys, columns, docs, query.offset, query.limit)
     partial, undated = selection.outside()
     return Result(
-        total=len(docs),
+        total=total,
         hits=_hits(docs[at], scores[at], columns),
         facets=selection.facets(query.facets),
         generation=state,
         partial_dates=partial,
         undated=undated,
         cross=selection.cross(query.cross) if query.cross else None,
+        groups=groups,
     )
+
+
+def _once(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> tuple[Docs, Scores]:
+    """Return one of each group of copies: the one it is shown by, else the first of the sort."""
+    keys = _keys(sort, docs, scores, columns)
+
+    def ordered(at: Docs) -> Docs:
+        return at[_order(keys, columns, docs, at)]
+
+    kept = columns.copies.once(docs, ordered)
+    return docs[kept], scores[kept]
 
 
 def room_for_partial(query: Query, result: Result) -> int:
     """Return how many partial matches may follow the hits of the page ``query`` asks for: they
     follow the last hit, or nothing, and fill the page."""
-    last = result.total <= query.offset + len(result.hits)
+    listed = result.groups if query.merged else result.total
+    last = listed <= query.offset + len(result.hits)
     begun = bool(result.hits) or query.offset == 0
     return query.limit - len(result.hits) if query.generous and last and begun else 0
 
@@ -116,6 +139,8 @@ def best_of(query: Query, matches: Matches, columns: Columns, count: int) -> tup
     docs, scores = matches
     if selection.kept is not None:
         docs, scores = docs[selection.kept], scores[selection.kept]
+    if query.merged:
+        docs, scores = _once(Sort.RELEVANCE, docs, scores, columns)
     at = _page(_keys(Sort.RELEVANCE, docs, scores, columns), columns, docs, 0, count)
     return _hits(docs[at], scores[at], columns)
 
@@ -156,6 +181,10 @@ def _page(keys: list[_Key], columns: Columns, docs: Docs, offset: int, limit: in
         sure.append(pool[values > bound])
         pool = pool[values == bound]
     at = np.concatenate([*sure, pool]) if end else no_docs()
-    order = np.lexsort([columns.ids(docs[at]), *(-key(at) for key in reversed(keys))])
-    page: Docs = at[order[offset:end]]
+    page: Docs = at[_order(keys, columns, docs, at)[offset:end]]
     return page
+
+
+def _order(keys: list[_Key], columns: Columns, docs: Docs, at: Docs) -> Docs:
+    """Return the order of some places by all keys, and then by id."""
+    return np.lexsort([columns.ids(docs[at]), *(-key(at) for key in reversed(keys))])

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from index.copies import FIELD, Copies
 from index.dates import order_key, span
 from index.facet_column import (
     Counts,
@@ -18,8 +19,9 @@ from index.facet_column import (
 )
 from index.joined_facet import JoinedFacet
 from index.lists import Docs, Mask
-from index.query import FACETS, TEXT_FIELDS, DateRange
+from index.query import TEXT_FIELDS, DateRange
 from index.result import FacetCounts
+from index.schema import VALUES
 
 _LAST_DAY = 99999999
 _YEAR, _MONTH = len("2020"), len("2020-10")
@@ -85,6 +87,16 @@ class Columns:
     def order(self) -> Numbers:
         """What each document is sorted by date by, 0 = unknown."""
         return self._spread(order_key)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """The live documents that stand in a group of copies."""
+        facet = self.facets[FIELD]
+        docs = np.flatnonzero(facet.known() & self.live)
+        _, values = facet.spread(facet.grouped(docs))
+        groups = values - 1
+        shown = np.array([b"", *(value.encode() for value in facet.values)], np.bytes_)[values]
+        return Copies(docs, groups, self.ids(docs) == shown, len(self.live))
 
     def _spread(self, number: Callable[[str], int]) -> Numbers:
         """Return the number of each document's date; a document has one date at most."""
@@ -235,7 +247,7 @@ def _nothing() -> Columns:
     """Return the columns of no documents."""
     none = FacetColumn.of([])
     lengths = {text: np.zeros(0, np.int32) for text in TEXT_FIELDS}
-    values = {name: none for name in FACETS if name not in ("year", "month")}
+    values = {name: none for name in VALUES if name != "date"}
     return Columns(np.zeros(0, np.bytes_), np.zeros(0, bool), none, lengths, values)
 
 

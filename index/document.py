@@ -26,7 +26,8 @@ class Document:
     story is *about* (no ancestors: the engine adds them through ``region_ancestors``).
     ``organizations`` are the ids of publishers and about-organizations. ``source`` is the id of
     the publishing site, None when unknown. ``cuts`` only saves the engine the cutting of its
-    texts: with them or without, the document is the same.
+    texts: with them or without, the document is the same. ``group`` is the id of the document
+    that a group of copies is shown by, its own if it is that one; None when it has no copies.
     """
 
     id: str
@@ -38,4 +39,5 @@ class Document:
     region_ancestors: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
     source: str | None = None
+    group: str | None = None
     cuts: tuple[CutText, ...] | None = field(default=None, compare=False, repr=False)

@@ -141,6 +141,8 @@ class Query:
     limit: int = 10
     generous: bool = False
     """Whether a page that the matches do not fill goes on with the best partial matches."""
+    merged: bool = False
+    """Whether hits and facets have each group of copies once; ``total`` counts documents still."""
     cross: tuple[str, str] | None = None
     """Two different facets to be counted together."""
     deadline: float | None = None

@@ -43,7 +43,8 @@ class Result:
     ``partial_dates`` and ``undated`` are only counted under a date range: documents that match
     everything else but whose date is known too coarsely to lie wholly inside the range, or is
     not known at all. ``partial`` are documents that lack something asked for, the best first; no
-    count includes them. ``cross`` is there when the query asked for it.
+    count includes them. ``cross`` is there when the query asked for it. ``groups`` is ``total``
+    with each group of copies counted once; for ``merged`` queries it is what the hits are of.
     """
 
     total: int
@@ -54,6 +55,7 @@ class Result:
     undated: int = 0
     partial: tuple[Hit, ...] = ()
     cross: CrossCounts | None = None
+    groups: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ FIELDS = (
     Field("org", Kind.VALUES, "organizations"),
     Field("source", Kind.VALUES, "source"),
     Field("date", Kind.VALUES, "date"),
+    Field("group", Kind.VALUES, "group"),
 )
 
 VALUES = tuple(field.name for field in FIELDS if field.kind is Kind.VALUES)

@@ -65,6 +65,7 @@ def record(document: Document, analyzer: Analyzer) -> dict[str, Any]:
         "org": document.organizations,
         "source": (document.source,) if document.source else (),
         "date": (document.date,) if document.date else (),
+        "group": (document.group,) if document.group else (),
     }
     found: dict[str, Any] = {"id": document.id}
     found |= {name: SEPARATOR.join(row).encode() for name, row in values.items()}

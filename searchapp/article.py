@@ -98,6 +98,7 @@ class Article:
 
     ``extraction`` is what is shown and counted: what the rules read, and over it what staff
     decided. ``read`` is what the rules read, the same object where nobody decided anything.
+    ``canonical`` is the id of the article its group of reposts is shown by, None of one alone.
     """
 
     id: str
@@ -110,6 +111,7 @@ class Article:
     extraction: Extraction
     read: Extraction
     decisions: tuple[Decision, ...] = ()
+    canonical: str | None = None
 
     @property
     def withdrawal(self) -> Decision | None:

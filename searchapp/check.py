@@ -50,13 +50,17 @@ def _ids(desk: Desk) -> Iterator[Finding]:
     yield Finding("库中有、索引缺", not missing, _some(missing) or "0 篇")
     extra = sorted(indexed - stored)
     yield Finding("索引有、库中缺", not extra, _some(extra) or "0 篇")
-    total = desk.engine.search(Query(limit=0)).total
+    answered = desk.engine.search(Query(limit=0))
+    total = answered.total
     held = desk.engine.stats().documents
     same = len(stored) == total == held
     withdrawn = desk.store.withdrawn()
     found = sorted(withdrawn & indexed)
     yield Finding("撤下的不可检索", not found, _some(found) or f"撤下 {len(withdrawn)} 篇")
     yield Finding("篇数", same, f"库 {len(stored)}，索引 {held}，可检索 {total}")
+    stories = desk.store.stories()
+    agree = stories == answered.groups
+    yield Finding("合并转载后", agree, f"库 {stories}，索引 {answered.groups}")
 
 
 def _facets(desk: Desk) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.document import Document
 from searchapp.article import Article, Extraction
 from searchapp.corrections import COUNTED_ROLES
@@ -11,7 +13,8 @@ from tokenizers.slug import slug
 
 def to_document(article: Article, gazetteer: Gazetteer) -> Document:
     """Return the article as its engine document; regions above the story's own are added."""
-    return document_of(article.id, article.extraction, gazetteer)
+    made = document_of(article.id, article.extraction, gazetteer)
+    return replace(made, group=article.canonical) if article.canonical else made
 
 
 def document_of(id_: str, extraction: Extraction, gazetteer: Gazetteer) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, MutableMapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 
 from index.document import Document
 from index.engine import Engine
@@ -65,6 +66,8 @@ def rebuild(desk: Desk, told: Told = lambda n: None) -> int:
     The caller is the sole writer.
     """
     given: list[Version] = []
+    with desk.store.writing() as writer:
+        writer.group([])
 
     def documents() -> Iterator[Document]:
         for article, version in desk.store.all_versions():
@@ -94,6 +97,8 @@ def index_pending(
     """
     done = 0
     while desk.store.behind() >= at_least:
+        with desk.store.writing() as writer:
+            writer.group(version.seq for _, version in desk.store.waiting(BATCH))
         waiting = desk.store.waiting(BATCH)
         gone = desk.store.withdrawn().intersection(id_ for id_, _ in waiting)
         if gone:
@@ -121,9 +126,10 @@ def _documents(
     for start in range(0, len(ids), PIECE):
         piece = ids[start : start + PIECE]
         read = desk.store.articles(id_ for id_ in piece if id_ not in fresh)
+        canonicals = desk.store.canonicals(piece)
         for id_ in piece:
-            document = fresh.pop(id_, None)
-            yield document or to_document(read[id_], desk.gazetteer)
+            document = fresh.pop(id_, None) or to_document(read[id_], desk.gazetteer)
+            yield replace(document, group=canonicals.get(id_))
 
 
 def _cut(documents: Iterable[Document], desk: Desk) -> Generator[Document, None, None]:

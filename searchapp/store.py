@@ -20,7 +20,8 @@ from tokenizers.folding import fold
 
 _ARTICLES = """
     SELECT id, articles.seq, revision, version, first_place, kind, raw_sha256, title, body,
-           original, facts, ingested_at
+           original, facts, ingested_at,
+           (SELECT id FROM articles AS shown WHERE shown.seq = articles.canonical) AS canonical_id
     FROM articles JOIN revisions ON revisions.seq = articles.seq AND n = revision
 """
 _CHUNK = 200
@@ -71,6 +72,21 @@ class Store:
             limit,
         )
         return [(row["id"], Version(row["seq"], row["version"])) for row in rows]
+
+    def canonicals(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return id → id of the article its group is shown by, for those that stand in one."""
+        rows = self._rows(
+            "SELECT one.id, shown.id AS canonical FROM articles AS one"
+            " JOIN articles AS shown ON shown.seq = one.canonical"
+            " WHERE one.id IN (SELECT value FROM json_each(?))",
+            json.dumps(list(ids)),
+        )
+        return {row["id"]: row["canonical"] for row in rows}
+
+    def stories(self) -> int:
+        """Return how many articles there are with each group of reposts counted once."""
+        query = "SELECT COUNT(DISTINCT COALESCE(canonical, -seq)) AS n FROM articles"
+        return int(self._rows(f"{query} WHERE NOT withdrawn")[0]["n"])
 
     def has_read(self, page_digest: str, rules: str) -> bool:
         """Return whether these bytes are stored and need no reading by ``rules``."""

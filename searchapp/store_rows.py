@@ -111,4 +111,5 @@ def article(row: Row, places: tuple[str, ...], decisions: tuple[Decision, ...] =
         extraction=corrected(read, decisions),
         read=read,
         decisions=decisions,
+        canonical=row["canonical_id"],
     )

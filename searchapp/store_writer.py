@@ -14,6 +14,8 @@ from searchapp.article import Decision, RawPage
 from searchapp.database import Connection
 from searchapp.errors import IngestError
 from searchapp.identity import declared_url, digest, mint
+from searchapp.repost_rows import put_sketch
+from searchapp.reposts import group, grouped, regroup
 from searchapp.store_facts import recount, write_facts
 from searchapp.store_rows import Version, storable
 from searchapp.stored_page import StoredPage
@@ -179,6 +181,18 @@ class Writer:
             (now(), locator),
         )
 
+    def group(self, seqs: Iterable[int]) -> None:
+        """Put new and changed articles into their groups of reposts; all of them if the rules of
+        grouping have changed. Articles that thereby stand in another group wait for the index."""
+        if grouped(self._connection):
+            group(self._connection, seqs)
+        else:
+            regroup(self._connection)
+
+    def regroup(self) -> int:
+        """Group all articles anew; return how many stand in another group than before."""
+        return regroup(self._connection)
+
     def mark_indexed(self, versions: Iterable[Version]) -> None:
         """Note which versions the index has."""
         self._connection.executemany(
@@ -204,6 +218,7 @@ class Writer:
         self.put_place(seq, arrival.page, arrival.locator)
 
     def _write_facts(self, seq: int, stored: StoredPage) -> None:
+        put_sketch(self._connection, seq, stored.sketch)
         decided = "SELECT seq FROM corrections WHERE seq = ? LIMIT 1"
         if self._connection.execute(decided, (seq,)).fetchone():
             recount(self._connection, seq)

@@ -14,6 +14,8 @@ from index.document import Document
 from searchapp.article import Extraction, RawPage
 from searchapp.document import document_of
 from searchapp.identity import digest
+from searchapp.repost_rows import letters
+from searchapp.sketch import sketch
 from searchapp.store_facts import Facts, countable
 from searchapp.store_rows import extraction, facts_json, pack, storable
 from tokenizers.gazetteer import load_gazetteer
@@ -29,6 +31,7 @@ class StoredPage:
     original: bytes
     facts: str
     counted: Facts
+    sketch: bytes
     document: Document
 
 
@@ -47,6 +50,7 @@ def stored_page(page: RawPage, found: Extraction) -> StoredPage:
         original=pack(found.original_text),
         facts=facts,
         counted=countable(kept),
+        sketch=sketch(letters(kept.title, kept.body)),
         document=document_of("", kept, load_gazetteer()),
     )
 

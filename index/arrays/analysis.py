@@ -40,6 +40,7 @@ def analyze(document: Document, analyzer: Analyzer) -> AnalyzedDocument:
         "org": tuple(dict.fromkeys(document.organizations)),
         "source": (document.source,) if document.source else (),
         "date": (document.date,) if document.date else (),
+        "group": (document.group,) if document.group else (),
     }
     if document.cuts is not None:
         cuts = zip(TEXT_FIELDS, document.cuts, strict=True)

@@ -20,7 +20,8 @@ CREATE TRIGGER corrections_last BEFORE DELETE ON corrections BEGIN
 END;
 
 -- Reposts. `canonical` names, for every article that stands in a group, the one the group is shown
--- by. A sketch is a sample of an article's text; a few of its numbers lead to articles like it.
+-- by. A sketch is a sample of an article's text; a few of its numbers lead to articles like it
+-- (of these there are so many that no reference is checked: only articles have sketches).
 ALTER TABLE articles ADD COLUMN canonical INTEGER REFERENCES articles (seq);
 CREATE INDEX articles_group ON articles (canonical) WHERE canonical IS NOT NULL;
 
@@ -31,6 +32,6 @@ CREATE TABLE sketches (
 
 CREATE TABLE sketch_keys (
     key INTEGER NOT NULL,
-    seq INTEGER NOT NULL REFERENCES articles (seq),
+    seq INTEGER NOT NULL,
     PRIMARY KEY (key, seq)
 ) STRICT, WITHOUT ROWID;

@@ -126,6 +126,25 @@ def counts(
     return dict(numbers), sum(not values(d, facet) for d in found)
 
 
+def groups(found: Iterable[Document]) -> int:
+    """How many stories, each group of copies being one."""
+    return len({document.group or document.id for document in found})
+
+
+def merged_counts(
+    collection: list[Document], query: Query, facet: str, analyzer: Analyzer
+) -> tuple[dict[str, int], int]:
+    """The counts of a facet over stories."""
+    found = [
+        d
+        for d in collection
+        if matches(d, query.node, analyzer) and passes(d, query.filters, without=facet)
+    ]
+    named = {value for d in found for value in values(d, facet)}
+    numbers = {v: groups(d for d in found if v in values(d, facet)) for v in named}
+    return numbers, groups(d for d in found if not values(d, facet))
+
+
 def cross(
     collection: list[Document], query: Query, names: tuple[str, str], analyzer: Analyzer
 ) -> dict[tuple[str, str], int]:

@@ -198,6 +198,41 @@ def test_a_facet_count_is_the_total_with_that_value_alone(engine: Engine, query:
             assert engine.search(replaced).total == number
 
 
+@given(QUERIES)
+@RELAXED
+def test_of_each_group_of_copies_one_is_listed_and_counted(
+    engine: Engine, analyzer: Analyzer, query: Query
+) -> None:
+    """The one it is shown by if it matches, else the first of the list with all of them."""
+    whole = engine.search(query)
+    merged = engine.search(dataclasses.replace(query, merged=True))
+    expected = oracle.selected(COLLECTION, query, analyzer)
+    assert merged.total == whole.total == len(expected)
+    assert merged.groups == whole.groups == oracle.groups(expected) == len(merged.hits)
+    group = {d.id: d.group or d.id for d in COLLECTION}
+    matching = {d.id for d in expected}
+    first = {group[hit.id]: hit.id for hit in reversed(whole.hits)}
+    kept = {name if name in matching else first[name] for name in first}
+    assert [hit for hit in whole.hits if hit.id in kept] == list(merged.hits)
+    for facet in merged.facets:
+        numbers = oracle.merged_counts(COLLECTION, query, facet.name, analyzer)
+        assert (facet.counts, facet.unknown) == numbers
+
+
+@given(QUERIES)
+@RELAXED
+def test_a_count_of_groups_is_the_groups_with_that_value_alone(
+    engine: Engine, query: Query
+) -> None:
+    query = dataclasses.replace(query, merged=True)
+    for facet in engine.search(query).facets:
+        for value, number in [*facet.counts.items(), (UNKNOWN, facet.unknown)]:
+            alone = {**query.filters.values, facet.name: (value,)}
+            filters = dataclasses.replace(query.filters, values=alone)
+            replaced = dataclasses.replace(query, filters=filters, facets=(), limit=0)
+            assert engine.search(replaced).groups == number
+
+
 PAIRS = st.permutations(FACETS).map(lambda names: (names[0], names[1]))
 
 

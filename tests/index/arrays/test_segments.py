@@ -38,6 +38,7 @@ def documents(draw: st.DrawFn) -> list[AnalyzedDocument]:
                 "org": tuple(draw(st.lists(st.sampled_from("XY"), unique=True))),
                 "source": (),
                 "date": tuple(filter(None, [draw(DATES)])),
+                "group": tuple(filter(None, [draw(st.sampled_from(["", "d0", "d1"]))])),
             },
             texts={text: AnalyzedText(draw(WORDS), draw(STREAMS)) for text in TEXT_FIELDS},
         )
