@@ -100,11 +100,12 @@ class Lexicon:
         for length, (numbers, chars) in self.by_length.items():
             codes = table[np.minimum(chars, 0xFFFF)]
             yield numbers, (codes * _FACTORS[:length]).sum(axis=1, dtype=np.uint64)
-        others = [i for i, word in enumerate(self.words) if self._read_otherwise(word)]
+        others = [i for i, word in enumerate(self.words) if self.read_otherwise(word)]
         hashes = [_hash([self._code((s,)) for s in in_context(self.words[i])]) for i in others]
         yield np.array(others, np.int64), np.array(hashes, np.uint64)
 
-    def _read_otherwise(self, word: str) -> bool:
+    def read_otherwise(self, word: str) -> bool:
+        """Say whether the usual readings of its characters may not be those of ``word``."""
         if _POLYPHONES.isdisjoint(word):
             return False
         known = word in self._terms or word in self._places

@@ -9,6 +9,7 @@ from threading import Lock
 
 from index.engine import Engine
 from index.query import Phrase, Query
+from searchapp.spelling.completions import Completer
 from searchapp.spelling.corrector import Corrector
 from searchapp.spelling.lexicon import Lexicon
 from searchapp.spelling.romanized import Romanizer
@@ -30,6 +31,7 @@ class _Read:
 
     lexicon: Lexicon
     romanizer: Romanizer
+    completer: Completer
     generation: str
     good_until: float
 
@@ -65,6 +67,11 @@ class Speller:
         simplified = "".join(map(representative, text))
         return Corrector(self.lexicon, self._documents, self._cut).correct(simplified)
 
+    def complete(self, beginning: str, limit: int) -> list[str]:
+        """Return up to ``limit`` words that begin so, in Chinese or in letters."""
+        simplified = "".join(map(representative, beginning.lower()))
+        return self._current().completer.complete(simplified, limit)
+
     def _current(self) -> _Read:
         read = self._read
         generation = self._engine.stats().generation
@@ -82,7 +89,7 @@ class Speller:
         lexicon = Lexicon(self._engine.words(), load_dictionary(), stats.documents)
         ended = time.monotonic()
         until = ended + SHARE * (ended - began)
-        return _Read(lexicon, Romanizer(lexicon), stats.generation, until)
+        return _Read(lexicon, Romanizer(lexicon), Completer(lexicon), stats.generation, until)
 
     def _documents(self, text: str) -> int:
         query = Query(Phrase(text, _FIELDS), limit=0, deadline=DEADLINE)

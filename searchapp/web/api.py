@@ -14,10 +14,14 @@ from index.query import FACETS, Query
 from searchapp.search import facet, search
 from searchapp.search_json import document_json, facet_json, to_json, tombstone_json
 from searchapp.search_page import SearchPage
+from searchapp.suggest import suggest
 from searchapp.web.context import base_url, current_desk
 from searchapp.web.links import given_params
 
 api = Blueprint("api", __name__)
+
+SUGGESTIONS = "application/x-suggestions+json"
+"""The media type browsers ask suggestions by."""
 
 
 @api.get("/api/v1/search")
@@ -51,6 +55,21 @@ def document_api(id_: str) -> Response:
         response.status_code = 410
         return response
     return _json(document_json(article, desk, base_url()))
+
+
+@api.get("/api/v1/suggest")
+def suggest_api() -> Response:
+    """Answer what the query may become, in the form of OpenSearch Suggestions 1.0: what was
+    typed, queries, how many articles each finds, links."""
+    typed = given_params().q
+    found = suggest(typed, current_desk())
+    body = [
+        typed,
+        [each.text for each in found],
+        [f"{each.total} 篇" for each in found],
+        [base_url() + each.url for each in found],
+    ]
+    return Response(json.dumps(body, ensure_ascii=False), mimetype=SUGGESTIONS)
 
 
 @api.get("/openapi.json")

@@ -1,4 +1,4 @@
-// The only script: it copies, and keeps the edit tokens of saved searches in this browser.
+// Copies, and keeps the edit tokens of saved searches in this browser.
 // Every page works without it.
 "use strict";
 

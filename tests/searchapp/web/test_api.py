@@ -85,6 +85,18 @@ def test_a_prefix_keeps_the_values_that_begin_with_it(client: FlaskClient) -> No
     assert {value["label"] for value in body["values"]} == {"广元市总工会"}
 
 
+@pytest.mark.parametrize("typed", ["工会", "zgh", "", "绝无此词", "“"])
+def test_suggestions_conform_and_are_parallel(
+    client: FlaskClient, described: dict[str, Any], typed: str
+) -> None:
+    response = client.get("/api/v1/suggest", query_string={"q": typed})
+    body = conforms(response, "/api/v1/suggest", described)
+    assert response.mimetype == "application/x-suggestions+json"
+    assert body[0] == typed
+    assert len(body[1]) == len(body[2]) == len(body[3])
+    assert all(link.startswith("http://localhost/search?q=") for link in body[3])
+
+
 def test_documents_conform(client: FlaskClient, described: dict[str, Any]) -> None:
     found = client.get("/api/v1/search?per_page=100").json
     assert found is not None
