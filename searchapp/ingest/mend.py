@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from searchapp.ingest.misalignment import realign
+from searchapp.ingest.run_ends import mend_run_ends
 from tokenizers.pinyin import strip_splices
 from tokenizers.traditional import mend_variants, script_of, simplify
 
@@ -56,7 +57,9 @@ def mend(text: str, *, lang: str | None = None, encoding: str | None = None) -> 
     """
     removed: Counter[str] = Counter()
     text = _LINE_ENDS.sub("\n", text)
-    text, removed["错位编码"] = realign(_decode_entities(text, removed))
+    text, realigned = realign(_decode_entities(text, removed))
+    text, ends = mend_run_ends(text)
+    removed["错位编码"] = realigned + ends
     if ">" in text:
         text, tags = _TAG.subn("", text)
         removed["标签残留"] += tags

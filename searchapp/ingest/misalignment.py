@@ -9,16 +9,15 @@ wrong repair would be worse than a question mark.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from tokenizers.commonness import commonness
 from tokenizers.pinyin import HAN, is_reading
 
-_TONED = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+TONED = "a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 _RUN = r"([^\n?\x00-\x3f]{0,60})"
 _SHIFTED = re.compile(
-    rf"([{HAN}])((?:\([{_TONED}]{{1,6}}\))?)\?([{_TONED}]{{1,6}})\){_RUN}(?:\?([{_TONED}]{{1,6}})\))?"
+    rf"([{HAN}])((?:\([{TONED}]{{1,6}}\))?)\?([{TONED}]{{1,6}})\){_RUN}(?:\?([{TONED}]{{1,6}})\))?"
 )
 _STOP = re.compile(rf"(?<=[{HAN}])\?(?=！){_RUN}")
 """The second form: 排隊?！边@首 was 排隊。”這首; the full stop lost its first byte, A1."""
@@ -53,12 +52,12 @@ def realign(text: str) -> tuple[str, int]:
 def _word(match: re.Match[str]) -> str | None:
     before, annotation, reading, run, closing = match.groups()
     found: list[_Repair] = []
-    for lost in _lost_bytes(before, reading):
+    for lost in lost_bytes(before, reading):
         found += _realigned(lost, run, f"?{closing})" if closing else "")
         if closing and run:
-            for last in _lost_bytes(run[-1], closing):
-                decoded = _text(bytes([lost]) + _gbk(run) + bytes([last]))
-                found.append((commonness(decoded), decoded, ""))
+            for last in lost_bytes(run[-1], closing):
+                whole = decoded(bytes([lost]) + encoded(run) + bytes([last]))
+                found.append((commonness(whole), whole, ""))
     best = _clearly_best(found, run)
     return None if best is None else before + annotation + best
 
@@ -69,20 +68,19 @@ def _stop(run: str) -> str | None:
 
 
 def _clearly_best(found: list[_Repair], run: str) -> str | None:
-    score, decoded, rest = max(found, default=(0.0, "", ""))
-    damaged = commonness(run[: len(decoded)])
-    return decoded + rest if score > max(_CERTAIN, damaged + _GAIN) else None
+    score, whole, rest = max(found, default=(0.0, "", ""))
+    damaged = commonness(run[: len(whole)])
+    return whole + rest if score > max(_CERTAIN, damaged + _GAIN) else None
 
 
-def _lost_bytes(before: str, reading: str) -> Iterator[int]:
-    """Yield the bytes that, with the last one of ``before``, spell a character read so."""
-    encoded = _gbk(before)
-    if len(encoded) != 2:
-        return
-    for byte in range(0x40, 0xFF):
-        char = _text(bytes([encoded[1], byte]))
-        if len(char) == 1 and is_reading(char, reading):
-            yield byte
+@lru_cache(maxsize=8192)
+def lost_bytes(before: str, reading: str) -> tuple[int, ...]:
+    """Return the bytes that, with the last one of ``before``, spell a character read so."""
+    pair = encoded(before)
+    if len(pair) != 2:
+        return ()
+    spelled = ((byte, decoded(bytes([pair[1], byte]))) for byte in range(0x40, 0xFF))
+    return tuple(byte for byte, char in spelled if len(char) == 1 and is_reading(char, reading))
 
 
 def _realigned(lost: int, run: str, after: str) -> list[_Repair]:
@@ -93,19 +91,21 @@ def _realigned(lost: int, run: str, after: str) -> list[_Repair]:
     end = next((place for place, char in enumerate(run) if char.isascii()), None)
     if end is None:
         return []
-    decoded = _text(bytes([lost]) + _gbk(run[:end]) + run[end].encode())
-    return [(commonness(decoded), decoded, run[end + 1 :] + after)] if decoded else []
+    whole = decoded(bytes([lost]) + encoded(run[:end]) + run[end].encode())
+    return [(commonness(whole), whole, run[end + 1 :] + after)] if whole else []
 
 
 @lru_cache(maxsize=4096)
-def _gbk(text: str) -> bytes:
+def encoded(text: str) -> bytes:
+    """Return ``text`` in GBK; nothing if it cannot be spelled in it."""
     try:
         return text.encode("gbk")
     except UnicodeEncodeError:
         return b""
 
 
-def _text(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
+    """Return what ``raw`` spells in GBK; nothing if it spells nothing."""
     try:
         return raw.decode("gbk")
     except UnicodeDecodeError:
