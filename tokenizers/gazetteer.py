@@ -41,6 +41,7 @@ class Gazetteer:
     ) -> None:
         self._places = {p.code: p for p in places}
         self._former = tuple(former)
+        self._above: dict[str, tuple[str, ...]] = {}
         self.zones: Mapping[str, Zone] = MappingProxyType({z.name: z for z in zones})
         self.corps_cities: Mapping[str, str] = MappingProxyType(dict(corps_cities))
 
@@ -50,12 +51,14 @@ class Gazetteer:
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """Return the codes above ``code``, root first, without itself and the country."""
-        above: list[str] = []
-        place = self._places.get(code)
-        while place is not None and place.parent is not None:
-            above.append(place.parent)
-            place = self._places.get(place.parent)
-        return tuple(reversed(above))
+        known = self._above.get(code)
+        if known is None:
+            place = self._places.get(code)
+            if place is None:
+                return ()
+            above = place.parent and (*self.ancestors(place.parent), place.parent)
+            known = self._above[code] = above or ()
+        return known
 
     def path(self, code: str) -> tuple[str, ...]:
         """Return the names from the province down to ``code``; empty if unknown."""
