@@ -65,6 +65,12 @@ validate: setup
 test-threads: setup
 	$(PY) -m pytest tests/index/test_generations_under_load.py
 
+# Every number of five large tables over the shared news against the search it links to, and the
+# workbook as LibreOffice reads it. UNION_COLLECTION names a data folder that has the news already.
+.PHONY: statistics
+statistics: setup
+	$(PY) -m pytest -m slow -s tests/searchapp/test_stats.py
+
 # The retreat: the same tests on Whoosh 2.7.4 in place of whoosh3.
 .PHONY: test-whoosh274
 test-whoosh274: $(RETREAT)/.ready
