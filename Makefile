@@ -92,6 +92,13 @@ bench: setup
 	set -e; for size in $(SIZES); do $(PY) -m benchmarks --docs $$size --work $(BENCH) --json $(BENCH)/$$size.json; done
 	$(PY) -m benchmarks curves $(SIZES:%=$(BENCH)/%.json) --svg $(BENCH)
 
+# Random pieces of real pages, typed back in seven spellings, quoted and not: all are found, and the
+# quoted ones are what a look at every text gives (make guarantee PIECES=1000000 takes hours).
+PIECES ?= 10000
+.PHONY: guarantee
+guarantee: setup
+	$(PY) -m benchmarks.guarantee --pieces $(PIECES)
+
 # How well pages are read: every labelled set of ../shared, every miss, cpca, jionlp and trafilatura
 # on the same pages (the first two in an environment of their own), the floors.
 .PHONY: eval

@@ -18,8 +18,8 @@ from searchapp.params import SearchParams
 from searchapp.search import listing
 from tokenizers.folding import fold
 
-LISTED = 20
-"""Misses written out."""
+LISTED = 8
+"""Misses of one kind written out."""
 
 
 class Scan:
@@ -42,13 +42,15 @@ class Verdicts:
         self.asked: Counter[str] = Counter()
         self.wrong: Counter[str] = Counter()
         self.misses: list[str] = []
+        """Of each kind the first."""
 
     def count(self, what: str, right: bool, query: str, id_: str) -> None:
         """Count one question; keep its words if the answer was wrong."""
         self.asked[what] += 1
         if not right:
             self.wrong[what] += 1
-            self.misses.append(f"{what}: {query!r} of {id_}")
+            if self.wrong[what] <= LISTED:
+                self.misses.append(f"{what}: {query!r} of {id_}")
 
 
 def shown_texts(desk: Desk) -> list[Shown]:
@@ -102,7 +104,7 @@ def main(count: int, seed: int, shared: Path, work: Path | None) -> None:
     click.echo(f"{sum(verdicts.asked.values())} questions, {time.process_time() - begun:.0f} s CPU")
     for what, asked in sorted(verdicts.asked.items()):
         click.echo(f"{what}: {asked - verdicts.wrong[what]} of {asked}")
-    for miss in verdicts.misses[:LISTED]:
+    for miss in sorted(verdicts.misses):
         click.echo(miss)
     sys.exit(bool(verdicts.misses))
 
