@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--source", multiple=True, metavar="S", help="来源网站名称或编号")
 @click.option("--in", metavar="SCOPE", help="在哪里找：all、title、body")
 @click.option("--syn", metavar="S", help="同义词：on 同时检索，off 只按所写的词")
+@click.option("--dup", metavar="D", help="转载：all 逐篇列出，group 每份稿件只列一次")
 @click.option("--from", metavar="D", help="起始日期，如 2019 或 2019-05-01")
 @click.option("--to", metavar="D", help="截止日期")
 @click.option("--sort", metavar="S", help="排序：relevance、date_desc、date_asc")
@@ -74,7 +75,8 @@ def _show(page: SearchPage) -> None:
         click.echo(f"提示：{warning}", err=True)
     where = f"（{'，'.join(page.where)}）" if page.where else ""
     pages = f"，第 {page.params.page}/{page.pages} 页" if page.pages > 1 else ""
-    click.echo(f"共 {page.total} 篇{where}{pages}")
+    merged = f"（合并转载 {page.groups} 篇）" if page.groups < page.total else ""
+    click.echo(f"共 {page.total} 篇{merged}{where}{pages}")
     if page.partial_dates or page.undated:
         left_out = f"另有 {page.partial_dates} 篇日期不够精确、{page.undated} 篇日期不详"
         click.echo(f"{left_out}，未计入这段时间。")

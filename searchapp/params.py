@@ -15,6 +15,7 @@ from searchapp.period import range_end, range_start
 
 SCOPES = ("all", "title", "body")
 SWITCH = ("on", "off")
+COPIES = ("all", "group")
 PER_PAGE = (10, 20, 50, 100)
 MAX_QUERY = 512
 """Characters of ``q``; a headline or a pasted paragraph fits."""
@@ -29,7 +30,7 @@ MULTIPLE = ("region", "year", "month", "org", "source")
 REPEATED = (*MULTIPLE, "within")
 SINGLE = (
     *("q", "in", "syn", "from", "to", "sort", "page", "per_page"),
-    *("cursor", "facets", "facet_limit"),
+    *("cursor", "facets", "facet_limit", "dup"),
 )
 DISPLAY = ("size",)
 """Parameters that change only how the page looks; they are no part of a search."""
@@ -43,6 +44,8 @@ class SearchParams:
     ``within`` are further queries, all of which must match too (在结果中检索).
 
     ``synonyms``: words are also sought by their synonyms (``syn=off``: as typed).
+
+    ``dup``: articles are listed and counted each for itself (all), or each story once (group).
 
     ``cursor`` is None without one, ``""`` or ``"*"`` for the first stretch, else the opaque
     value of the answer before.
@@ -59,6 +62,7 @@ class SearchParams:
     source: tuple[str, ...] = ()
     start: str | None = None
     end: str | None = None
+    dup: str = "all"
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = 10
@@ -90,6 +94,7 @@ class SearchParams:
             source=_many(given, "source"),
             start=_day(given, "from", range_start),
             end=_day(given, "to", range_end),
+            dup=_choice(given, "dup", COPIES, "all"),
             sort=Sort(_choice(given, "sort", tuple(Sort), Sort.RELEVANCE)),
             page=_number(given, "page", 1, 1, 1_000_000),
             per_page=_number(given, "per_page", 10, 1, 100),
@@ -110,6 +115,8 @@ class SearchParams:
         for name in MULTIPLE:
             pairs += [(name, value) for value in sorted(set(getattr(self, name)))]
         pairs += [(k, v) for k, v in (("from", self.start), ("to", self.end)) if v]
+        if self.dup != "all":
+            pairs.append(("dup", self.dup))
         if self.sort is not Sort.RELEVANCE:
             pairs.append(("sort", self.sort.value))
         if self.page != 1:

@@ -73,6 +73,7 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
         params=shown,
         typed=params,
         total=result.total,
+        groups=result.groups,
         hits=_hits(result.hits, offset, asked, desk),
         partial=_hits(result.partial, None, asked, desk),
         facets=tuple(facet_view(c, shown, desk, params.facet_limit) for c in result.facets),
@@ -80,7 +81,7 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
         where=where(shown, desk),
         warnings=(*asked.warnings, *asked.resolved.warnings),
         terms=_terms(asked, desk),
-        pages=-(-result.total // params.per_page),
+        pages=-(-_listed(shown, result) // params.per_page),
         partial_dates=result.partial_dates,
         undated=result.undated,
         generation=result.generation,
@@ -148,7 +149,7 @@ def listing(params: SearchParams, desk: Desk) -> Listing:
     """Return the ids of all articles a search matches, in the order its pages show them."""
     asked = _understand(params, desk)
     result = desk.engine.search(_query(asked, (), 0, desk.engine.stats().documents))
-    while len(result.hits) < result.total:  # more came in between the two questions
+    while len(result.hits) < _listed(params, result):  # more came in between the two questions
         result = desk.engine.search(_query(asked, (), 0, result.total))
     ids = tuple(hit.id for hit in result.hits)
     return Listing(asked.resolved.params, ids, result.generation)
@@ -170,6 +171,7 @@ def _query(asked: _Asked, facets: tuple[str, ...], offset: int, limit: int) -> Q
         filters=Filters(values, dates),
         facets=facets,
         sort=params.sort,
+        merged=params.dup == "group",
         offset=offset,
         limit=limit,
         deadline=DEADLINE,
@@ -193,6 +195,11 @@ def _expansion(resolved: Resolved, query: Query, total: int, desk: Desk) -> Expa
     )
 
 
+def _listed(params: SearchParams, result: Result) -> int:
+    """Return how many hits the whole list has."""
+    return result.groups if params.dup == "group" else result.total
+
+
 def _offset(params: SearchParams, resolved: Resolved, generation: str) -> int:
     if params.cursor is not None:
         return decode_cursor(params.cursor, _state(generation, resolved), resolved.params)
@@ -212,7 +219,7 @@ def _next_cursor(
     params: SearchParams, resolved: Resolved, offset: int, result: Result
 ) -> str | None:
     reached = offset + len(result.hits)
-    if params.cursor is None or reached >= result.total:
+    if params.cursor is None or reached >= _listed(params, result):
         return None
     return encode_cursor(reached, _state(result.generation, resolved), resolved.params)
 
@@ -234,8 +241,12 @@ def _hits(
     missing = [hit.id for hit in hits if hit.id not in articles]
     if missing:
         raise LookupError(f"索引与库不一致：库中没有 {missing[0]}，请运行 check")
+    copies = desk.store.copies(one.canonical for one in articles.values() if one.canonical)
     return tuple(
-        _hit(articles[hit.id], None if offset is None else offset + i, hit.score, asked, desk)
+        replace(
+            _hit(articles[hit.id], None if offset is None else offset + i, hit.score, asked, desk),
+            copies=copies.get(articles[hit.id].canonical or "", ()),
+        )
         for i, hit in enumerate(hits, start=1)
     )
 

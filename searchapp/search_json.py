@@ -12,15 +12,18 @@ from searchapp.desk import Desk
 from searchapp.params import SearchParams
 from searchapp.search import region_views
 from searchapp.search_page import FacetValueView, FacetView, HitView, SearchPage, Way
+from searchapp.store_copies import Copy
 
 Json = dict[str, Any]
+COPIES_SHOWN = 50
+"""Places of a story that are listed; of more only the number is told."""
 
 
 def to_json(page: SearchPage, base: str = "") -> Json:
     """Return the answer as JSON-ready objects; links begin with ``base`` (scheme and host)."""
     return {
         "query": _query(page, base),
-        "total": {"articles": page.total, "exact": True},
+        "total": {"articles": page.total, "groups": page.groups, "exact": True},
         "left_out": {"partial_dates": page.partial_dates, "undated": page.undated},
         "index": {
             "generation": page.generation,
@@ -58,6 +61,7 @@ def _query(page: SearchPage, base: str) -> Json:
         "source": list(params.source),
         "from": params.start,
         "to": params.end,
+        "dup": params.dup,
         "sort": params.sort.value,
         "canonical": base + page.canonical,
         "interpreted": {"terms": list(page.terms), "warnings": list(page.warnings)},
@@ -100,8 +104,26 @@ def _item(hit: HitView, base: str) -> Json:
         "orgs": [_organization(o) for o in hit.organizations],
         "source": {"name": hit.site, "url": hit.url, "url_trust": hit.url_trust},
         "snippet": _pieces(hit.snippet),
+        "group": _group(hit.copies, base) if hit.copies else None,
         "score": hit.score,
         "links": {"self": f"{base}/api/v1/documents/{hit.id}", "html": f"{base}/doc/{hit.id}"},
+    }
+
+
+def _group(copies: tuple[Copy, ...], base: str) -> Json:
+    return {
+        "size": len(copies),
+        "canonical": next(copy.id for copy in copies if copy.shown),
+        "places": [
+            {
+                "id": copy.id,
+                "title": copy.title,
+                "date": copy.date,
+                "source": {"name": copy.site, "url": copy.url, "url_trust": copy.url_trust},
+                "html": f"{base}/doc/{copy.id}",
+            }
+            for copy in copies[:COPIES_SHOWN]
+        ],
     }
 
 

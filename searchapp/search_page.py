@@ -8,6 +8,7 @@ from index.snippet import Piece
 from searchapp.article import DateFact
 from searchapp.expansion import Expanded
 from searchapp.params import SearchParams
+from searchapp.store_copies import Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class HitView:
     score: float
     link: str
     """Path of the article page, carrying the search and the position for 上一条 / 下一条."""
+    copies: tuple[Copy, ...] = ()
+    """The places where the story was published, this one among them; none if nowhere else."""
 
     @property
     def plain_title(self) -> str:
@@ -163,7 +166,7 @@ class SearchPage:
     fill the page, and no count, export or cursor includes them. ``partial_dates`` / ``undated`` as
     in ``index.result.Result``. ``expansion`` is None where no word has synonyms, ``correction``
     where the query seems right. ``literal`` is the search for the typed text as it is, where it
-    was read as syntax.
+    was read as syntax. ``groups`` is ``total`` with reposts counted once.
     """
 
     params: SearchParams
@@ -187,6 +190,12 @@ class SearchPage:
     next_cursor: str | None = None
     expansion: ExpansionView | None = None
     literal: Way | None = None
+    groups: int = 0
+
+    @property
+    def listed(self) -> int:
+        """How many hits the whole list has."""
+        return self.groups if self.params.dup == "group" else self.total
 
     @property
     def canonical(self) -> str:

@@ -13,6 +13,7 @@ from searchapp.article import Article, Decision
 from searchapp.database import Database, Row
 from searchapp.saved import SavedSearches
 from searchapp.snapshots import Snapshots
+from searchapp.store_copies import Copy, copies
 from searchapp.store_counts import facet_counts
 from searchapp.store_rows import QuarantineEntry, Summary, Version, article, decision
 from searchapp.store_writer import Writer, now
@@ -82,6 +83,10 @@ class Store:
             json.dumps(list(ids)),
         )
         return {row["id"]: row["canonical"] for row in rows}
+
+    def copies(self, canonicals: Iterable[str]) -> dict[str, tuple[Copy, ...]]:
+        """Return the articles of each group of reposts, named by the one it is shown by."""
+        return copies(self._database, canonicals)
 
     def stories(self) -> int:
         """Return how many articles there are with each group of reposts counted once."""

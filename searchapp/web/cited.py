@@ -26,7 +26,7 @@ def live_citations(page: SearchPage, saved: SavedSearch | None = None) -> list[C
         conditions=labelled(page.params, current_desk()),
         day=beijing_now()[:10],
         articles=page.total,
-        groups=None,
+        groups=page.groups,
         number=saved.sid if saved else None,
         url=base_url() + (saved.path if saved else page.params.but().canonical()),
     )

@@ -13,7 +13,7 @@ from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
 from searchapp.pasted import bare
 from searchapp.saved import MAX_NAME, SavedSearch
-from searchapp.search import count, search
+from searchapp.search import search, tally
 from searchapp.search_json import Json, to_json
 from searchapp.search_page import SearchPage
 from searchapp.sid import read_sid
@@ -27,7 +27,8 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """One line of the list. ``total`` is None while it cannot be counted; ``added`` is how many
+    """One line of the list. ``total`` (articles) and ``groups`` (with reposts counted once) are
+    None while they cannot be counted; ``added`` is how many
     came since the ``newest`` snapshot, None without one."""
 
     saved: SavedSearch
@@ -35,6 +36,7 @@ class SavedView:
     total: int | None
     newest: Snapshot | None = None
     added: int | None = None
+    groups: int | None = None
 
 
 def find(typed: str) -> SavedSearch:
@@ -59,10 +61,10 @@ def may_change(saved: SavedSearch, token: str) -> None:
 def view(saved: SavedSearch) -> SavedView:
     """Return a saved search with the number of articles it finds now."""
     try:
-        total = count(saved.params, current_desk())
+        found = tally(saved.params, current_desk()).result
     except (SearchError, InvalidParameter):
-        total = None
-    return SavedView(saved, conditions(saved.params), total)
+        return SavedView(saved, conditions(saved.params), None)
+    return SavedView(saved, conditions(saved.params), found.total, groups=found.groups)
 
 
 def conditions(params: SearchParams) -> str:
@@ -93,7 +95,7 @@ def searched(link: str) -> dict[str, list[str]]:
 def saved_json(found: SavedView) -> Json:
     """Return a saved search for programs, with what it finds now."""
     saved, base = found.saved, base_url()
-    total = None if found.total is None else {"articles": found.total, "exact": True}
+    total = None if found.total is None else _total(found.total, found.groups)
     return {
         "sid": saved.sid,
         "name": saved.text.name,
@@ -108,6 +110,10 @@ def saved_json(found: SavedView) -> Json:
         "total": None if saved.deleted_at else total,
         "links": {"self": f"{base}/api/v1/saved/{saved.sid}", "html": base + saved.path},
     }
+
+
+def _total(articles: int, groups: int | None) -> Json:
+    return {"articles": articles, "groups": groups, "exact": True}
 
 
 def answer_json(saved: SavedSearch) -> Json | None:
