@@ -91,6 +91,7 @@ bench: setup
 	mkdir -p $(BENCH)
 	set -e; for size in $(SIZES); do $(PY) -m benchmarks --docs $$size --work $(BENCH) --json $(BENCH)/$$size.json; done
 	$(PY) -m benchmarks curves $(SIZES:%=$(BENCH)/%.json) --svg $(BENCH)
+	$(PY) -m benchmarks profile --docs $(firstword $(SIZES)) --work $(BENCH) --svg $(BENCH)
 
 # Random pieces of real pages, typed back in seven spellings, quoted and not: all are found, and the
 # quoted ones are what a look at every text gives (make guarantee PIECES=1000000 takes hours).

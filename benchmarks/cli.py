@@ -121,6 +121,27 @@ def http(data: Path, clients: int, seconds: float, out: Path | None) -> None:
     _show(out, load(data.absolute(), clients, seconds))
 
 
+@commands.command()
+@_DOCS
+@_WORK
+@click.option("--articles", type=click.IntRange(1), default=2_000, show_default=True)
+@click.option("--svg", type=click.Path(path_type=Path), required=True, help="Folder to draw in.")
+def profile(docs: int, work: Path, articles: int, svg: Path) -> None:
+    """Draw where the time goes: of page loads of a built index, and of an ingest."""
+    from benchmarks.profiles import bars, ingest_profile, page_profile, shares
+
+    built = work.absolute() / f"ours-{docs}"
+    if not built.exists():
+        raise click.UsageError(f"not built; run the benchmark with --docs {docs} first")
+    found = {
+        "profile-page": (f"Page loads, {docs:,} documents", page_profile(built, built.parent)),
+        "profile-ingest": (f"Ingest of {articles:,} articles", ingest_profile(articles)),
+    }
+    svg.mkdir(parents=True, exist_ok=True)
+    for name, (title, stats) in found.items():
+        (svg / f"{name}.svg").write_text(bars(title, shares(stats)), encoding="utf-8")
+
+
 def _say(what: str) -> None:
     click.echo(what, err=True)
 

@@ -17,6 +17,7 @@ from benchmarks.corpus import TEXTS, Corpus, prepare
 from benchmarks.curves import curves
 from benchmarks.engine import HEAD, NotInstalled, Page, Peer
 from benchmarks.fts5_peer import Fts5Peer
+from benchmarks.profiles import bars, page_profile, shares
 from benchmarks.queries import EXACT, KINDS, BenchQuery, read_queries
 from benchmarks.report import to_json, to_table
 from benchmarks.run import Plan, run
@@ -163,6 +164,14 @@ def test_a_run_reports_times_builds_and_agreement_in_the_agreed_shape(
     assert "Page load" in to_table(found)
     pictures = curves([figures])
     assert all(ElementTree.fromstring(picture).tag.endswith("svg") for picture in pictures.values())
+
+
+def test_a_profile_names_what_takes_the_time_and_adds_up(work: Path, ours: Peer) -> None:
+    found = shares(page_profile(work / "ours", work))
+    assert sum(share.part for share in found) == pytest.approx(1)
+    assert any(share.name.startswith("index/") for share in found)
+    picture = ElementTree.fromstring(bars("页面 & 时间", found))
+    assert len([part for part in picture if part.tag.endswith("rect")]) == len(found)
 
 
 def test_no_time_is_shown_while_engines_disagree(
