@@ -14,7 +14,7 @@ from index.arrays.frequencies import Frequencies, FrequencyPacker
 from index.arrays.grams import DOCUMENT_BITS, GramPacker, GramTable
 from index.arrays.ids import merge_ids
 from index.arrays.pack import Array, Chunks, Pack, part_of
-from index.arrays.parts import InFiles
+from index.arrays.parts import InFiles, InMemory, PartsMaker
 from index.arrays.postings import Postings, PostingsPacker
 from index.arrays.spans import Span, spans
 from index.arrays.streams import offsets
@@ -31,6 +31,8 @@ _COUNT_BITS = 20
 _COUNT = np.uint64((1 << _COUNT_BITS) - 1)
 _TERM = np.uint64(DOCUMENT_BITS + _COUNT_BITS)
 _DOCUMENT = np.uint64((1 << DOCUMENT_BITS) - 1)
+_SMALL = 5_000
+"""Up to so many documents a merge needs no files: opening them takes longer than the merge."""
 _DOCUMENTS = 4096
 """Documents whose streams are copied at a time."""
 Parts = dict[str, Array | Chunks]
@@ -41,7 +43,7 @@ class Target:
     """The merged segment: its number of documents, and where there is room for what is long."""
 
     size: int
-    folder: Path
+    make: PartsMaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def merge(merged: Sequence[Source], folder: Path) -> tuple[Parts, int]:
     """
     live = [source.live for source in merged]
     size = sum(int(np.count_nonzero(kept)) for kept in live)
-    target = Target(size, folder)
+    target = Target(size, InMemory if size <= _SMALL else partial(InFiles, folder=folder))
     arrays = _named("id", merge_ids([part_of(s.pack, "id") for s in merged], live))
     for name in VALUES:
         arrays |= _named(name, merge_values([part_of(s.pack, name) for s in merged], live))
@@ -106,9 +108,8 @@ def _words(merged: Sequence[Source], parts: Sequence[dict[str, Array]], target: 
     tables = [TermTable(part) for part in parts]
     lists = [Postings(part, source.size) for source, part in zip(merged, parts, strict=True)]
     counted = [Frequencies(part) for part in parts]
-    make = partial(InFiles, folder=target.folder)
-    terms, frequencies = TermPacker(make), FrequencyPacker(make)
-    packer = PostingsPacker(target.size, make)
+    terms, frequencies = TermPacker(target.make), FrequencyPacker(target.make)
+    packer = PostingsPacker(target.size, target.make)
     for step in spans(list(zip(tables, lists, strict=True)), CHUNK):
         own = [table.between(*span) for table, span in zip(tables, step, strict=True)]
         names = sorted(set().union(*own))
@@ -133,7 +134,7 @@ def _words(merged: Sequence[Source], parts: Sequence[dict[str, Array]], target: 
 def _grams(merged: Sequence[Source], parts: Sequence[dict[str, Array]], target: Target) -> Parts:
     tables = [GramTable(part) for part in parts]
     lists = [Postings(part, source.size) for source, part in zip(merged, parts, strict=True)]
-    packer = GramPacker(target.size, partial(InFiles, folder=target.folder))
+    packer = GramPacker(target.size, target.make)
     for step in spans(list(zip(tables, lists, strict=True)), CHUNK):
         keys = [np.zeros(0, np.uint64)]
         for source, table, own, span in zip(merged, tables, lists, step, strict=True):

@@ -48,10 +48,12 @@ class Chunks:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The arrays of one file by name, and its metadata. Arrays are read-only views of a map."""
+    """The arrays of one file by name, and again by field and part; its metadata. Arrays are
+    read-only views of a map."""
 
     path: Path
     arrays: dict[str, Array]
+    fields: dict[str, dict[str, Array]]
     meta: dict[str, Any]
     mapped: mmap.mmap
 
@@ -63,12 +65,7 @@ class Pack:
 
 def part_of(pack: Pack, field: str) -> dict[str, Array]:
     """Return the arrays of one field by the name of their part."""
-    prefix = f"{field}/"
-    return {
-        name.removeprefix(prefix): array
-        for name, array in pack.arrays.items()
-        if name.startswith(prefix)
-    }
+    return pack.fields.get(field, {})
 
 
 def write_pack(path: Path, arrays: Mapping[str, Array | Chunks], meta: Mapping[str, Any]) -> None:
@@ -119,11 +116,14 @@ def open_pack(path: Path) -> Pack:
     except OSError as error:
         raise DamagedPack(path, f"cannot be read: {error}") from error
     whole = np.frombuffer(mapped, np.uint8)
-    arrays = {}
+    arrays: dict[str, Array] = {}
+    fields: dict[str, dict[str, Array]] = {}
     for name, (offset, dtype, count, _) in header["arrays"].items():
         kind = np.dtype(dtype)
         arrays[name] = whole[offset : offset + kind.itemsize * count].view(kind)
-    return Pack(path, arrays, header["meta"], mapped)
+        field, _, part = name.partition("/")
+        fields.setdefault(field, {})[part] = arrays[name]
+    return Pack(path, arrays, fields, header["meta"], mapped)
 
 
 def verify_pack(path: Path) -> None:

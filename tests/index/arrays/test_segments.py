@@ -122,6 +122,7 @@ def test_merging_with_deletes_equals_a_fresh_segment_of_the_survivors(
         survivors += [d for d, keep in zip(docs, live.tolist(), strict=True) if keep]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("index.arrays.merge.CHUNK", data.draw(st.sampled_from([1, 7, 4_000_000])))
+        patch.setattr("index.arrays.merge._SMALL", data.draw(st.sampled_from([0, 5_000])))
         arrays, size = merge(sources(packs), folder)
     write_pack(folder / "merged.seg", arrays, {"documents": size})
     fresh = open_pack(written(folder, "fresh.seg", survivors))
