@@ -110,6 +110,16 @@ def ingest(docs: int, data: Path, out: Path | None) -> None:
 
 
 @commands.command()
+@click.option("--pages", type=click.IntRange(40), default=4_000, show_default=True)
+@_JSON
+def extraction(pages: int, out: Path | None) -> None:
+    """Read pages on one core: clean records of news, and dirty pages of 500 characters."""
+    from benchmarks.extraction import measure
+
+    _show(out, measure(pages))
+
+
+@commands.command()
 @click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--clients", type=click.IntRange(1), default=8, show_default=True)
 @click.option("--seconds", type=click.FloatRange(min=1), default=20, show_default=True)

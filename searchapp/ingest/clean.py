@@ -225,7 +225,9 @@ def _what_there_is(draft: _Draft, title: str | None) -> str:
 
 def _date(draft: _Draft, today: date, body: str) -> DateFact | None:
     layout = draft.layout
-    ending = [simplify(line) for line in body.rsplit("\n", 3)[-3:]]
+    ending = body.rsplit("\n", 3)[-3:]
+    if draft.mended.script == "hant":
+        ending = [simplify(line) for line in ending]
     return find_date(
         DateEvidence(
             declared=draft.page.declared.get("date"),

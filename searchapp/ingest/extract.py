@@ -9,6 +9,7 @@ from searchapp.article import Extraction, RawPage
 from searchapp.ingest.clean import clean_page
 from searchapp.ingest.organizations import find_organizations
 from searchapp.ingest.regions import find_regions
+from searchapp.ingest.story_text import story_text
 from tokenizers.gazetteer import Gazetteer, load_gazetteer
 
 
@@ -19,7 +20,8 @@ def extract(page: RawPage, today: date | None = None) -> Extraction:
     """
     clean = clean_page(page, today)
     gazetteer = _gazetteer()
-    regions = find_regions(clean, gazetteer)
+    story = story_text(clean)
+    regions = find_regions(clean, gazetteer, story)
     return Extraction(
         title=clean.title,
         title_inferred=clean.title_inferred,
@@ -29,7 +31,7 @@ def extract(page: RawPage, today: date | None = None) -> Extraction:
         url_trust=clean.url_trust,
         date=clean.date,
         regions=regions.facts,
-        organizations=find_organizations(clean, regions, gazetteer),
+        organizations=find_organizations(clean, regions, gazetteer, story),
         original_text=clean.original_text,
         encoding=clean.encoding,
         removed=clean.removed,

@@ -14,7 +14,7 @@ from searchapp.ingest.organization_names import (
     organization_id,
 )
 from searchapp.ingest.page import CleanPage
-from searchapp.ingest.region_home import find_home
+from searchapp.ingest.region_home import Home
 from searchapp.ingest.regions import RegionReading
 from searchapp.ingest.story_text import StoryText, story_text
 from tokenizers.gazetteer import Gazetteer
@@ -24,7 +24,7 @@ _QUOTES = 2
 
 
 def find_organizations(
-    page: CleanPage, regions: RegionReading, gazetteer: Gazetteer
+    page: CleanPage, regions: RegionReading, gazetteer: Gazetteer, story: StoryText | None = None
 ) -> tuple[OrganizationFact, ...]:
     """Return the union organizations of ``page``, one fact for each id and role.
 
@@ -32,9 +32,9 @@ def find_organizations(
     others are ``mentioned``. The ``publisher`` is the union whose own site it is. A relative
     name (市总工会) that nothing on the page resolves gives no fact.
     """
-    story = story_text(page)
+    story = story or story_text(page)
     mentions = _merged(OrganizationFinder(story, regions, gazetteer).find())
-    facts = list(_publisher(page, gazetteer))
+    facts = list(_publisher(page, regions.publisher, gazetteer))
     groups: dict[str, list[OrganizationMention]] = {}
     for mention in mentions:
         key = organization_id(mention.name, mention.code, mention.kind)
@@ -52,7 +52,9 @@ def _fact(key: str, group: Sequence[OrganizationMention], story: StoryText) -> O
     return OrganizationFact(key, first.name, role, inferred, "；".join([*quotes][:_QUOTES]))
 
 
-def _publisher(page: CleanPage, gazetteer: Gazetteer) -> Iterator[OrganizationFact]:
+def _publisher(
+    page: CleanPage, home: Home | None, gazetteer: Gazetteer
+) -> Iterator[OrganizationFact]:
     known = known_pattern().search(page.site or "")
     if known is not None:
         union = known_organizations()[known.group()]
@@ -60,7 +62,6 @@ def _publisher(page: CleanPage, gazetteer: Gazetteer) -> Iterator[OrganizationFa
         inferred = known.group() != union.name
         yield OrganizationFact(key, union.name, "publisher", inferred, f"站名“{page.site}”")
         return
-    home = find_home(page, gazetteer)
     place = gazetteer.place(home.code) if home else None
     if home is None or place is None:
         return

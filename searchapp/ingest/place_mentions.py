@@ -84,9 +84,10 @@ class NameMatcher:
     def find_all(self, text: str) -> Iterator[PlaceMention]:
         """Yield every name in ``text``, also in names of streets and newspapers."""
         before = -1
+        begins = self._lengths
         for beginning in self._beginning.finditer(text):
             start = beginning.start()
-            if start < before:
+            if start < before or text[start : start + _BEGINNING] not in begins:
                 continue
             mention = self._at(text, start, chained=before == start)
             if mention is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from searchapp.ingest.address_home import address_place
 from searchapp.ingest.page import CleanPage
@@ -62,8 +63,9 @@ def find_home(page: CleanPage, gazetteer: Gazetteer) -> Home | None:
     return home
 
 
+@lru_cache(maxsize=4096)
 def _home(label: str, text: str, gazetteer: Gazetteer) -> Home | None:
-    """Return what one piece of evidence says, if it says a place."""
+    """Return what one piece of evidence says, if it says a place. Sites say it on every page."""
     if label == "网址":
         place = address_place(text, gazetteer)
         quote = f"{label}“{place.written[:60]}”" if place else ""
@@ -88,7 +90,7 @@ def _sources(page: CleanPage) -> Iterator[tuple[str, str]]:
     parts = [(line, _ADDRESS.split(line)) for line in page.footer]
     yield from (("页脚", owner) for line, (owner, *_) in parts if _OWNER.search(line))
     if page.url and page.url_trust != "mirror":
-        yield "网址", page.url
+        yield "网址", page.url.rpartition("/")[0]
     yield from (("页脚地址", address[-1]) for _, (_, *address) in parts if address)
     yield from (("电话区号", number) for line in page.footer for number in phone_numbers(line))
 

@@ -29,6 +29,8 @@ class RegionReading:
     mentions: tuple[ResolvedMention, ...] = ()
     home_leads: bool = True
     """Whether 市总工会 means the home's, before that of a place the story names."""
+    publisher: Home | None = None
+    """The home with its evidence."""
 
     @property
     def about(self) -> tuple[str, ...]:
@@ -36,13 +38,15 @@ class RegionReading:
         return tuple(f.code for f in self.facts if f.role == "about")
 
 
-def find_regions(page: CleanPage, gazetteer: Gazetteer) -> RegionReading:
+def find_regions(
+    page: CleanPage, gazetteer: Gazetteer, story: StoryText | None = None
+) -> RegionReading:
     """Return the regions of ``page``: about, mentioned and source, each with its evidence.
 
     Nothing is guessed: a name that may mean several places and that nothing on the page decides
     is not a fact but a warning (鼓楼区（未定）).
     """
-    story = story_text(page)
+    story = story or story_text(page)
     home = find_home(page, gazetteer)
     home_code = home.code if home else None
     named = name_matcher(gazetteer).find(story.text)
@@ -55,7 +59,7 @@ def find_regions(page: CleanPage, gazetteer: Gazetteer) -> RegionReading:
     if home is not None:
         facts.append(RegionFact(home.code, "source", home.evidence))
     warnings = tuple(_undecided(mentions, gazetteer))
-    return RegionReading(tuple(facts), home_code, warnings, mentions, scores.home_leads)
+    return RegionReading(tuple(facts), home_code, warnings, mentions, scores.home_leads, home)
 
 
 def _resolved(

@@ -53,7 +53,9 @@ class ShortNames:
             mention = self._eligible(self._mentions[number])
             weight = self._weight(mention, number, kept[-1] if kept else None)
             if weight:
-                kept.append(replace(mention, weight=weight))
+                kept.append(
+                    mention if weight == mention.weight else replace(mention, weight=weight)
+                )
         return kept[::-1]
 
     def _eligible(self, mention: PlaceMention) -> PlaceMention:
@@ -62,7 +64,7 @@ class ShortNames:
             return mention
         places = (self._gazetteer.place(code) for code in mention.codes)
         cities = tuple(p.code for p in places if p is not None and p.level <= _CITY)
-        return replace(mention, codes=cities or mention.codes)
+        return replace(mention, codes=cities) if cities else mention
 
     def _weight(self, mention: PlaceMention, number: int, after: PlaceMention | None) -> float:
         if mention.kind != SHORT:
