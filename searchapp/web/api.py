@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from flask import Blueprint, Response, abort, request
 
 from index.errors import SearchError
 from index.query import FACETS, Query
+from searchapp.analysis import analyze
 from searchapp.search import facet, search
 from searchapp.search_json import document_json, facet_json, to_json, tombstone_json
 from searchapp.search_page import SearchPage
@@ -70,6 +72,12 @@ def suggest_api() -> Response:
         [base_url() + each.url for each in found],
     ]
     return Response(json.dumps(body, ensure_ascii=False), mimetype=SUGGESTIONS)
+
+
+@api.get("/api/v1/analyze")
+def analyze_api() -> Response:
+    """Answer how a text is cleaned, folded, cut, and read as a query."""
+    return _json(asdict(analyze(request.args.get("text", "").strip(), current_desk())))
 
 
 @api.get("/openapi.json")

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from index.query import FACETS, UNKNOWN, Sort
+from searchapp.analysis import analyze
 from searchapp.article import Article
 from searchapp.correction_view import correction_views
 from searchapp.params import SearchParams
@@ -169,6 +170,14 @@ def facet_values(name: str) -> str:
 def help_page() -> str:
     """Show how to write a query and what the marks mean."""
     return render_template("help.html", problems=list(problems().values()))
+
+
+@html.get("/analyze")
+def analyze_page() -> str:
+    """Show how a text is cleaned, cut and read as a query."""
+    text = request.args.get("text", "").strip()
+    analysis = analyze(text, current_desk()) if text else None
+    return render_template("analyze.html", text=text, analysis=analysis)
 
 
 @html.get("/ingest")

@@ -97,6 +97,15 @@ def test_suggestions_conform_and_are_parallel(
     assert all(link.startswith("http://localhost/search?q=") for link in body[3])
 
 
+@pytest.mark.parametrize("text", ["", "總工會會(huì)議", "(劳模 或", "劳模 -表彰 2020年"])
+def test_an_analysis_conforms(client: FlaskClient, described: dict[str, Any], text: str) -> None:
+    response = client.get("/api/v1/analyze", query_string={"text": text})
+    body = conforms(response, "/api/v1/analyze", described)
+    assert body["text"] == text
+    page = client.get("/analyze", query_string={"text": text}).text
+    assert all(word["term"] in page for word in body["words"])
+
+
 def test_documents_conform(client: FlaskClient, described: dict[str, Any]) -> None:
     found = client.get("/api/v1/search?per_page=100").json
     assert found is not None
@@ -136,6 +145,7 @@ def test_pages_are_linked_in_the_header_too(client: FlaskClient) -> None:
         ("/api/v1/search?region=桃花源", 400, "invalid-region", "region"),
         ("/api/v1/search?cursor=x", 400, "invalid-cursor", "cursor"),
         ("/api/v1/search?page=2000", 400, "page-too-deep", "page"),
+        ("/api/v1/analyze?text=" + "x" * 2001, 400, "query-too-long", "text"),
         ("/api/v1/documents/d0", 404, "not-found", None),
         ("/api/v1/facets/color", 404, "not-found", None),
     ],
