@@ -123,12 +123,16 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way out of an empty answer: what to drop or change, and how many articles that gives."""
+    """A way out of an empty answer: what to drop or change, and how many articles that gives.
+
+    ``single``: one condition is dropped, all others hold.
+    """
 
     label: str
     note: str
     total: int
     url: str
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.query import UNKNOWN
+from index.parser import parse
+from index.query import UNKNOWN, And
+from index.query_text import to_text
 from searchapp.desk import Desk
 from searchapp.facet_view import LABELS
 from searchapp.params import MULTIPLE, REPEATED, SearchParams
 from searchapp.search_page import Way
 from searchapp.statement import value_label
+from searchapp.typed_query import SCOPE_FIELDS
 
 MAX_WORDS = 6
 """Words of a query tried one by one."""
@@ -19,15 +22,16 @@ def ways_out(
     params: SearchParams, desk: Desk, count: Callable[[SearchParams, Desk], int]
 ) -> tuple[Way, ...]:
     """Return the tried ways, those with articles first; ``count`` counts each exactly."""
-    tried = [*_filters(params, desk), *_parents(params, desk), *_query_ways(params)]
+    single = [*_filters(params, desk), *_dropped(params)]
+    tried = [*single, *_parents(params, desk), *_query_ways(params)]
     ways = []
     seen = {params.canonical()}
-    for label, note, other in tried:
+    for i, (label, note, other) in enumerate(tried):
         url = other.canonical()
         if url in seen:
             continue
         seen.add(url)
-        ways.append(Way(label, note, count(other, desk), url))
+        ways.append(Way(label, note, count(other, desk), url, i < len(single)))
     return tuple(sorted(ways, key=lambda way: way.total == 0))
 
 
@@ -47,6 +51,22 @@ def _filters(params: SearchParams, desk: Desk) -> list[tuple[str, str, SearchPar
         found.append((f"去掉时间“{span}”", "其余条件不变", params.but(start=None, end=None)))
     if params.scope != "all":
         found.append(("在全文中检索", "其余条件不变", params.but(scope="all")))
+    return found
+
+
+def _dropped(params: SearchParams) -> list[tuple[str, str, SearchParams]]:
+    """Return the query without each of the parts that must all match."""
+    fields = SCOPE_FIELDS[params.scope]
+    parsed = parse(params.q, fields)
+    if parsed.plain or not isinstance(parsed.node, And):
+        return []
+    parts = parsed.node.nodes[:MAX_WORDS]
+    found = []
+    for part in parts:
+        rest = tuple(other for other in parsed.node.nodes if other is not part)
+        text = to_text(And(rest) if len(rest) > 1 else rest[0], fields)
+        shown = to_text(part, fields).replace(" OR ", " 或 ")
+        found.append((f"去掉检索词“{shown}”", "其余条件不变", params.but(q=text)))
     return found
 
 

@@ -14,6 +14,7 @@ OURS = {
         "h3",
         "b",
         "i",
+        "kbd",
         "small",
         "br",
         "code",

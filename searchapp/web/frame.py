@@ -14,6 +14,7 @@ from flask import Flask, g
 
 from index.query import Sort
 from searchapp.clock import BEIJING, clock
+from searchapp.composed import decompose
 from searchapp.web.collection import collection
 from searchapp.web.context import base_url
 from searchapp.web.links import hidden, large, size_switch, sized, with_snapshot
@@ -37,7 +38,7 @@ def dress(app: Flask) -> None:
         unbroken=unbroken,
         with_snapshot=with_snapshot,
     )
-    app.jinja_env.globals.update(static_url=static_url, hidden=hidden)
+    app.jinja_env.globals.update(static_url=static_url, hidden=hidden, conditions_of=decompose)
     app.context_processor(_every_page)
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from index.query import FACETS, UNKNOWN, Sort
 from searchapp.analysis import analyze
 from searchapp.article import Article
+from searchapp.composed import Conditions, compose
 from searchapp.correction_view import correction_views
 from searchapp.params import SearchParams
 from searchapp.pasted import bare
@@ -20,7 +21,7 @@ from searchapp.web.context import base_url, current_desk
 from searchapp.web.finding import found_in
 from searchapp.web.histogram import histogram
 from searchapp.web.initials import by_initial
-from searchapp.web.links import given_number, given_params, sized
+from searchapp.web.links import given_number, given_params, sized, with_pairs
 from searchapp.web.paging import page_numbers
 from searchapp.web.plain import plain_text
 from searchapp.web.problems import problems
@@ -30,6 +31,8 @@ from searchapp.web.saved_view import view
 
 html = Blueprint("html", __name__)
 
+COMPOSED = ("all", "any", "phrase", "none", "title", "region", "org", "from", "to")
+"""Fields of 更多条件: five that make up the query, then filters."""
 LATEST = 5
 """Saved searches and articles listed on the first page."""
 _SUFFIXES = {"json": "json", "mht": "mht", "docx": "docx", "pdf": "pdf"}
@@ -94,6 +97,15 @@ def _place(id_: str, params: SearchParams) -> Place | None:
     if position := given_number("n"):
         return place_in_list(id_, position, params, current_desk())
     return Place(params.but().canonical()) if params.q else None
+
+
+@html.get("/compose")
+def composed() -> BaseResponse:
+    """Lead from the fields of 更多条件 to the search they ask for."""
+    given = {name: request.args.get(name, "").strip() for name in COMPOSED}
+    q = compose(Conditions(*(given[name] for name in COMPOSED[:5])))
+    pairs = [("q", q), *((name, given[name]) for name in COMPOSED[5:])]
+    return redirect(sized(with_pairs("/search", [pair for pair in pairs if pair[1]])), 303)
 
 
 @html.get("/doc/<id_>")

@@ -196,3 +196,12 @@ def test_a_search_within_that_finds_nothing_is_named_as_the_one_in_the_way(desk:
     way = page.ways[0]
     assert way.label == "去掉结果中检索“绝无此词”"
     assert way.total == ask(desk, "工会").total == follow(desk, way.url).total
+
+
+def test_an_empty_answer_names_the_word_in_the_way(desk: Desk) -> None:
+    page = ask(desk, "劳模 绝无此词龘", region="四川")
+    way = next(way for way in page.ways if way.label == "去掉检索词“绝无此词龘”")
+    assert way.single
+    assert way.total == ask(desk, "劳模", region="四川").total == follow(desk, way.url).total > 0
+    other = next(way for way in page.ways if way.label == "去掉检索词“劳模”")
+    assert other.total == 0

@@ -52,6 +52,8 @@ EVERY_PAGE = [
     "/facet/year?year=2014",
     "/facet/month",
     "/help",
+    "/analyze",
+    "/analyze?text=總工會會(huì)議、2020年 劳模 或 (骑手 -表彰)",
     "/ingest",
     "/saved",
     "/stats?q=工会&region=5108&cols=quarter",
@@ -71,7 +73,8 @@ def test_every_page_is_sound_and_without_inline_code(get: Get, url: str) -> None
 @pytest.mark.parametrize("url", EVERY_PAGE)
 def test_every_link_leads_somewhere(get: Get, client: FlaskClient, url: str) -> None:
     for link in set(get(url).links):
-        status = client.get(link.partition("#")[0] or url, buffered=True).status_code
+        address = link.partition("#")[0] or url
+        status = client.get(address, buffered=True, follow_redirects=True).status_code
         assert status == 200, (url, link)
 
 
@@ -97,7 +100,7 @@ def test_filters_can_be_taken_off_one_by_one(get: Get) -> None:
 
 def test_a_form_carries_the_rest_of_the_search_along(client: FlaskClient) -> None:
     text = client.get("/search?q=劳模&region=5108&year=2014&sort=date_asc&page=1").text
-    top, facets = re.findall(r"<form.*?</form>", text, re.S)
+    top, *_, facets = re.findall(r"<form.*?</form>", text, re.S)
     assert hidden(top) == [("region", "510800"), ("year", "2014"), ("sort", "date_asc")]
     assert hidden(facets) == [("q", "劳模"), ("sort", "date_asc")]
     assert re.search(r'name="region" value="510800"[^>]* checked', facets)
@@ -301,3 +304,32 @@ def test_the_first_page_lists_what_was_saved_and_what_came_in_last(
     newest = [article.id for article in desk.store.newest(5)]
     assert re.findall(r'<a href="/doc/([^"]+)"', page) == newest
     desk.store.saved.delete(sid)
+
+
+def test_more_conditions_lead_to_the_search_they_ask_for(client: FlaskClient) -> None:
+    fields = {
+        "all": "劳模 广元",
+        "any": "休养 体检",
+        "none": "表彰",
+        "region": "广元",
+        "to": "2020",
+    }
+    answer = client.get("/compose", query_string=fields)
+    assert answer.status_code == 303
+    found = client.get(answer.location)
+    assert found.status_code == 200
+    assert "劳模 广元 (休养 OR 体检) -表彰" in found.text
+    assert 'value="休养 体检"' in found.text  # and the form shows them again
+    assert client.get("/compose?size=l").location == "/search?size=l"
+
+
+def test_a_correction_and_a_search_within_are_on_the_page(client: FlaskClient) -> None:
+    text = client.get("/search?q=劳动模饭").text
+    assert "您是不是要找" in text
+    chip = client.get("/search?q=工会&within=劳模").text
+    assert 'aria-label="去掉 结果中检索：劳模"' in chip
+
+
+def test_an_empty_page_says_which_one_condition_is_in_the_way(client: FlaskClient) -> None:
+    text = client.get("/search?q=劳模&year=1999").text
+    assert "挡住结果的是" in text
