@@ -12,7 +12,14 @@ from pathlib import Path
 import click
 
 from benchmarks.guarantee.collection import open_collection
-from benchmarks.guarantee.pieces import SPELLINGS, Shown, pieces, quoted
+from benchmarks.guarantee.pieces import (
+    SPELLINGS,
+    Shown,
+    pieces,
+    quoted,
+    spliced,
+    without_splices,
+)
 from searchapp.desk import Desk
 from searchapp.params import SearchParams
 from searchapp.search import listing
@@ -84,6 +91,20 @@ def judge(piece: Shown, scan: Scan, desk: Desk, verdicts: Verdicts) -> None:
         verdicts.count(f"{spelling}, set", exact == scan.holding(fold(typed)), query, piece.id)
 
 
+def judge_long(piece: Shown, desk: Desk, verdicts: Verdicts) -> None:
+    """Ask for a long piece, lines and all."""
+    what = "300 characters" + (", over a line end" if "\n" in piece.text else "")
+    verdicts.count(what, piece.id in found(piece.text, desk), piece.text, piece.id)
+
+
+def judge_spliced(piece: str, scan: Scan, desk: Desk, verdicts: Verdicts) -> None:
+    """Ask for a piece of a dirty page; nothing to ask where cleaning left its text out."""
+    holding = scan.holding(fold(without_splices(piece)))
+    if holding:
+        missed = holding - found(piece, desk)
+        verdicts.count("spliced, as pasted from the dirty page", not missed, piece, str(missed))
+
+
 @click.command()
 @click.option("--pieces", "count", default=10_000, show_default=True)
 @click.option("--seed", default=20261121, show_default=True)
@@ -98,6 +119,11 @@ def main(count: int, seed: int, shared: Path, work: Path | None) -> None:
         begun = time.process_time()
         for piece in pieces(shown, count, seed):
             judge(piece, scan, desk, verdicts)
+        for piece in pieces(shown, count // 50, seed, (300, 300)):
+            judge_long(piece, desk, verdicts)
+        for page in sorted((shared / "seeds").glob("*.txt")):
+            for dirty in spliced(page.read_text(encoding="utf-8"), count // 50, seed):
+                judge_spliced(dirty, scan, desk, verdicts)
         documents = desk.engine.stats().documents
         desk.close()
     click.echo(f"{count} pieces, seed {seed}, {documents} articles")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,8 @@ from typing import NamedTuple
 import opencc
 
 LONGEST = 20
+_SPLICE = re.compile(r"\([a-z\u00e0-\u01dc]{1,6}\)")
+_UNITS = re.compile(rf".{_SPLICE.pattern}|.", re.DOTALL)
 _QUOTES = ('""', "“”", "「」", "『』")
 
 
@@ -38,9 +41,11 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 }
 
 
-def pieces(shown: Sequence[Shown], count: int, seed: int) -> Iterator[Shown]:
-    """Yield ``count`` random pieces of 1 to ``LONGEST`` characters with a letter or digit, every
-    place of every text as likely as any other."""
+def pieces(
+    shown: Sequence[Shown], count: int, seed: int, lengths: tuple[int, int] = (1, LONGEST)
+) -> Iterator[Shown]:
+    """Yield ``count`` random pieces of so many characters with a letter or digit, every place of
+    every text as likely as any other."""
     draw = random.Random(seed)
     ends = list(accumulate(len(one.text) for one in shown))
     while count:
@@ -48,10 +53,27 @@ def pieces(shown: Sequence[Shown], count: int, seed: int) -> Iterator[Shown]:
         index = bisect_right(ends, at)
         one = shown[index]
         start = at - ends[index] + len(one.text)
-        piece = one.text[start : start + draw.randint(1, LONGEST)]
+        piece = one.text[start : start + draw.randint(*lengths)]
         if any(unicodedata.category(char)[0] in "LN" for char in piece):
             count -= 1
             yield Shown(one.id, piece)
+
+
+def spliced(raw: str, count: int, seed: int) -> Iterator[str]:
+    """Yield random pieces of a dirty page that hold a spliced reading and cut none in two."""
+    draw = random.Random(seed)
+    units = [found.group() for found in _UNITS.finditer(raw)]
+    while count:
+        start = draw.randrange(len(units))
+        piece = "".join(units[start : start + draw.randint(1, LONGEST)])
+        if "(" in piece:
+            count -= 1
+            yield piece
+
+
+def without_splices(piece: str) -> str:
+    """Return ``piece`` with every bracket of Latin letters gone, whatever it may be."""
+    return _SPLICE.sub("", piece)
 
 
 def quoted(typed: str) -> str | None:

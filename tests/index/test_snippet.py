@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.parser import parse
 from index.query import Alternatives, Node, Phrase, Term, Weighted, Words, for_field
 from index.snippet import CUT, Piece, passage, pieces, spans
+from tests.index.corpus import documents
+from tests.index.test_exactness import full_width
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 
@@ -147,3 +150,32 @@ def test_alternatives_are_marked_and_words_only_where_they_are_words(analyzer: A
     )
     text = "安全总监说，全總與中國工會、全国总工会都到了；" + "安全总量" * 60 + "全总部署"
     assert marked(text, node, analyzer) == ["全總", "中國工會", "全国总工会", "全总"]
+
+
+SHOWN = [text for d in documents() for text in (d.title, d.body) if fold(text)]
+
+
+@st.composite
+def places(draw: st.DrawFn) -> tuple[str, int, int]:
+    """A displayed text, and where a piece of it begins and ends."""
+    text = draw(st.sampled_from(SHOWN))
+    start = draw(st.integers(0, len(text) - 1))
+    return text, start, draw(st.integers(start + 1, min(len(text), start + 20)))
+
+
+FORMS = {"displayed": str, "spaced": " ".join, "upper": str.upper, "full-width": full_width}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(places())
+def test_what_was_typed_is_marked_where_it_was_read(
+    analyzer: Analyzer, form: str, place: tuple[str, int, int]
+) -> None:
+    """Offsets are those of the text as displayed, whatever folding made of it."""
+    text, start, end = place
+    typed = FORMS[form](text[start:end])
+    letters = {at for at in range(start, end) if fold(text[at])}
+    for node in (Phrase(typed), Words(typed)):
+        covered = {at for a, b in spans(text, node, analyzer) for at in range(a, b)}
+        assert letters <= covered
+    assert all(fold(typed) in fold(text[a:b]) for a, b in spans(text, Phrase(typed), analyzer))
