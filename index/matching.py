@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.columns import Columns
-from index.lists import Docs, Scores, highest, no_docs, summed, within, without
+from index.lists import Docs, Scores, common, highest, no_docs, summed, within, without
 from index.postings import Clock, Postings, Texts
 from index.query import (
     Alternatives,
@@ -28,7 +28,7 @@ from index.query import (
     Words,
 )
 from index.schema import Kind
-from index.scoring import Profile, Scorer
+from index.scoring import Profile, Scorer, rarity
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 
@@ -179,12 +179,24 @@ class Matcher:
         return Matches(*summed(found, self.size))
 
     def _best(self, node: Alternatives, among: Docs | None) -> Matches:
-        found = [self.match(node.node, among)]
+        """Return the best of the alternatives. None counts as rarer than what was typed: a word
+        hardly anyone uses would else come before the word the reader used."""
+        typed = self.match(node.node)
+        limit = rarity(len(typed.docs), self._columns.living)
+        found = [self._those(typed, among)]
         for other in node.others:
-            docs, scores = self.match(other.node, among)
-            found.append(Matches(docs, scores * np.float32(other.weight)))
+            own = self.match(other.node)
+            share = min(1.0, limit / rarity(len(own.docs), self._columns.living))
+            weighed = Matches(own.docs, own.scores * np.float32(other.weight * share))
+            found.append(self._those(weighed, among))
         self._clock.check()
         return Matches(*highest(found, self.size))
+
+    def _those(self, found: Matches, among: Docs | None) -> Matches:
+        if among is None:
+            return found
+        at, _ = common(found.docs, among, self.size)
+        return Matches(found.docs[at], found.scores[at])
 
     def _words(self, node: Words, among: Docs | None) -> Matches:
         """Every word as a word or, failing that, as a string: a cut piece of copied text is

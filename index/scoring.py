@@ -29,6 +29,11 @@ class Scorer(Protocol):
         ...
 
 
+def rarity(held: int, documents: int) -> float:
+    """Return what a term counts that ``held`` of ``documents`` have, as Lucene has it."""
+    return float(np.log(1 + (documents - held + 0.5) / (held + 0.5)))
+
+
 class _Norms:
     """How long each document is against the average, times ``scale``; made when first asked for."""
 
@@ -52,7 +57,7 @@ class _Norms:
 
     def rarity(self, held: int) -> float:
         """Return what a term counts that ``held`` documents have, as Lucene has it."""
-        return float(np.log(1 + (self.documents - held + 0.5) / (held + 0.5)))
+        return rarity(held, self.documents)
 
 
 class FieldsScorer:

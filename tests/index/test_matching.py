@@ -37,6 +37,16 @@ def test_an_alternative_finds_more_and_counts_less(alike: Engine) -> None:
     assert found["other"] == pytest.approx(scores(alike, Term("劳动模范"))["other"] / 2)
 
 
+def test_a_rare_synonym_does_not_come_before_the_word_that_was_typed(fresh: Engine) -> None:
+    often = [Document(id=f"t{n}", title="职工大会", body="劳模到场。") for n in range(9)]
+    rare = Document(id="rare", title="职工大会", body="劳动模范到场。")
+    others = [Document(id=f"o{n}", title="职工大会", body="领导到场。") for n in range(30)]
+    fresh.update([*often, rare, *others])
+    close = Alternatives(Words("劳模"), (Weighted(Term("劳动模范"), 0.9),))
+    assert scores(fresh, Term("劳动模范"))["rare"] > scores(fresh, Words("劳模"))["t0"]
+    assert list(scores(fresh, close))[-1] == "rare"
+
+
 def test_the_best_alternative_counts_not_their_sum(alike: Engine) -> None:
     twice = Alternatives(Words("劳模"), (Weighted(Words("劳模"), 0.9),) * 3)
     assert scores(alike, twice) == scores(alike, Words("劳模"))
