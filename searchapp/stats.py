@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from index.query import Sort
 from searchapp.desk import Desk
@@ -34,6 +35,9 @@ def statistics(params: SearchParams, wanted: StatsParams, desk: Desk) -> StatsTa
     Raises InvalidParameter (a value that cannot be understood, a table too large) and the
     errors of the engine.
     """
+    if wanted.kept:
+        kept = desk.store.lists.get(wanted.kept)
+        wanted = replace(wanted, kept=kept.lid, names=kept.names)
     facet = FACETS[wanted.cols]
     base = params.but(sort=Sort.RELEVANCE, per_page=10, facets=(), unknown=())
     crossed = tally(base, desk, (wanted.rows,), (wanted.rows, facet))

@@ -15,7 +15,7 @@ LEVELS = {"next": 0, "city": 2, "county": 3}
 TOP = 30
 MAX_TOP = 99
 """Organizations or sources listed without a list: with 不详 they still fit in one link."""
-ARGUMENTS = ("rows", "cols", "under", "level", "names", "top", "share")
+ARGUMENTS = ("rows", "cols", "under", "level", "list", "names", "top", "share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,9 @@ class StatsParams:
     """Rows × columns of a table.
 
     ``under`` is the region whose places are the rows as typed, "" to follow the search;
-    ``names`` the staff's own rows, one name each; ``top`` how many organizations or sources
-    without such a list; ``share`` whether each cell shows its share of all articles.
+    ``names`` the staff's own rows, one name each, or those of the list kept under the number
+    ``kept``; ``top`` how many organizations or sources without such a list; ``share`` whether
+    each cell shows its share of all articles.
     """
 
     rows: str = "region"
@@ -32,6 +33,7 @@ class StatsParams:
     under: str = ""
     level: str = "next"
     names: tuple[str, ...] = ()
+    kept: str = ""
     top: int = TOP
     share: bool = False
 
@@ -45,6 +47,7 @@ class StatsParams:
             under=given.get("under", "")[:60],
             level=_choice(given, "level", tuple(LEVELS), "next"),
             names=read_lines(given.get("names", "")),
+            kept=given.get("list", "")[:40],
             top=_top(given.get("top", "")),
             share=_choice(given, "share", ("0", "1"), "0") == "1",
         )
@@ -56,7 +59,9 @@ class StatsParams:
             pairs.append(("under", self.under))
         if self.level != "next":
             pairs.append(("level", self.level))
-        if self.names:
+        if self.kept:
+            pairs.append(("list", self.kept))
+        elif self.names:
             pairs.append(("names", "\n".join(self.names)))
         if self.top != TOP:
             pairs.append(("top", str(self.top)))

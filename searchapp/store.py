@@ -17,6 +17,7 @@ from searchapp.store_copies import Copy, copies
 from searchapp.store_counts import facet_counts
 from searchapp.store_rows import QuarantineEntry, Summary, Version, article, decision
 from searchapp.store_writer import Writer, now
+from searchapp.unit_lists import UnitLists
 from tokenizers.folding import fold
 
 _ARTICLES = """
@@ -38,6 +39,7 @@ class Store:
         self._database = Database(path)
         self.saved = SavedSearches(self._database)
         self.snapshots = Snapshots(self._database)
+        self.lists = UnitLists(self._database)
 
     def article(self, id_: str) -> Article | None:
         """Return one article, None if there is no such id."""

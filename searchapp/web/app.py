@@ -19,6 +19,7 @@ from searchapp.web.feeds import feeds
 from searchapp.web.frame import STATIC, dress
 from searchapp.web.html import html
 from searchapp.web.html_batch import html_batch
+from searchapp.web.html_lists import html_lists
 from searchapp.web.html_saved import html_saved
 from searchapp.web.html_snapshots import html_snapshots
 from searchapp.web.html_stats import html_stats
@@ -51,6 +52,7 @@ def create_app(desk: Desk, rate: Rate | None = DEFAULT_RATE) -> Flask:
         html_snapshots,
         html_stats,
         html_batch,
+        html_lists,
         feeds,
         api,
         api_saved,

@@ -43,7 +43,7 @@ def batch_run() -> BaseResponse:
     """Answer a list as a page, or as the file asked for. A short one gets an address."""
     check_form()
     args = request.form.to_dict(flat=False)
-    names = read_lines("\n".join((_one(args, "names"), _uploaded())))
+    names = read_lines("\n".join((_one(args, "names"), uploaded())))
     if not names:
         detail = "名单是空的。请一行一个，粘贴单位名称或检索词，或上传文件。"
         raise InvalidParameter("names", "", "empty-list", detail)
@@ -61,7 +61,8 @@ def _one(args: Args, name: str) -> str:
     return values[-1] if values else ""
 
 
-def _uploaded() -> str:
+def uploaded() -> str:
+    """Return the names in the file of this form, "" without one; raise InvalidParameter."""
     file = request.files.get("file")
     if file is None or not file.filename:
         return ""

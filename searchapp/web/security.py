@@ -32,7 +32,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-LARGER = {"html_batch.batch_run": 1024 * 1024 + MAX_BODY}
+LARGER = dict.fromkeys(("html_batch.batch_run", "html_lists.keep"), 1024 * 1024 + MAX_BODY)
 """Endpoints that take files, and the bytes they take."""
 METHODS = ("GET", "HEAD")
 FREE = frozenset({"static", "api.healthz"})
@@ -41,6 +41,7 @@ FREE = frozenset({"static", "api.healthz"})
 
 WRITES = {
     "html_batch.batch_run": "POST",
+    "html_lists.keep": "POST",
     "html_saved.save": "POST",
     "html_saved.edit": "POST",
     "html_saved.delete": "POST",

@@ -29,6 +29,7 @@ PAGES = {
     "stats": "/stats?q=工会&under=四川省&cols=quarter&from=2015&to=2019&share=1",
     "stats-list": "/stats?rows=org&names=广元市总工会%0A鼓楼区总工会%0A利州区总工会&size=l",
     "batch": "/batch",
+    "lists": "/lists",
     "batch-answer": "/batch?names=广元市总工会%0A鼓楼区总工会%0A劳模&cols=quarter&to=2016",
     "saved-list": "/saved",
     "saved-new": "/saved/new?q=劳模&region=5108&year=2014&year=2015",

@@ -58,6 +58,7 @@ EVERY_PAGE = [
     "/saved",
     "/stats?q=工会&region=5108&cols=quarter",
     "/batch",
+    "/lists",
     "/batch?names=广元市总工会%0A鼓楼区总工会%0A劳模 或 工匠&q=职工&cols=month&year=2016",
     "/saved/new?q=劳模&region=5108&year=2014&size=l",
     "/problems/invalid-date",
