@@ -21,6 +21,7 @@ from index.query import (
 from searchapp.desk import Desk
 from searchapp.facet_view import LABELS
 from searchapp.statement import value_label
+from tokenizers.written_dates import date_of
 
 _FIELDS = {"title": "标题", "body": "正文", "source_name": "来源"}
 
@@ -66,13 +67,15 @@ def _leaf(node: Node, desk: Desk) -> Branch:
         case Phrase(text, fields):
             return Branch("phrase", f"{_where(fields)}有一字不差的“{text}”")
         case Term(term, fields):
+            if said := date_of(term):
+                return Branch("date", f"{_where(fields)}写有日期 {said}，写法不论")
             return Branch("term", f"{_where(fields)}切分出“{term}”这个词", (term,))
         case FacetValue(facet, raw, values):
             names = "、".join(value_label(facet, value, desk) for value in values) or raw
             return Branch("facet", f"{LABELS[facet]}是 {names}", values)
         case Published(dates):
-            span = f"{dates.start or '最早'} 至 {dates.end or '最近'}"
-            return Branch("published", f"发布日期在 {span}")
+            ends = dict.fromkeys((dates.start or "最早", dates.end or "最近"))
+            return Branch("published", f"发布日期在 {' 至 '.join(ends)}")
         case Everything():
             return Branch("everything", "全部报道")
     raise AssertionError(node)

@@ -43,7 +43,9 @@ def test_synonyms_stand_beside_the_word_with_their_weight(desk: Desk) -> None:
 
 
 def test_a_year_is_a_date_too(desk: Desk) -> None:
-    assert "published" in kinds(analyze("2020年 劳模", desk).query)
+    tree = analyze("2020年 劳模", desk).query
+    assert {"published", "date"} <= set(kinds(tree))
+    assert "写有日期 2020，写法不论" in str(tree)
 
 
 def test_a_text_that_is_too_long_is_refused(desk: Desk) -> None:
