@@ -100,6 +100,11 @@ PIECES ?= 10000
 guarantee: setup
 	$(PY) -m benchmarks.guarantee --pieces $(PIECES)
 
+# Misspelt queries understood and correct ones left alone, over the words of the 73,646 real articles.
+.PHONY: spelling
+spelling: setup
+	$(PY) -m benchmarks.spelling --work $(BENCH)
+
 # How well pages are read: every labelled set of ../shared, every miss, cpca, jionlp and trafilatura
 # on the same pages (the first two in an environment of their own), the floors.
 .PHONY: eval
