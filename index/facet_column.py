@@ -139,19 +139,20 @@ class FacetColumn(Facet):
 
     def among(self, values: Iterable[str], docs: Docs) -> Mask:
         """Return which of ``docs`` have any of ``values``."""
-        mask: Mask = self._chosen(values)[self.sets.of[docs]]
-        return mask
+        return self._chosen(values).take(self.sets.of.take(docs))
 
     def tally(self, docs: Docs) -> Counts:
         """Return how many of ``docs`` have no value, and then how many have each value."""
-        own = self.sets.of[docs]
+        own = self.sets.of.take(docs)
         if self.sets.single:
             return np.bincount(own, minlength=self.sets.number)
-        table = self._table
-        if len(docs) * table.shape[1] < len(self.sets.values):
-            tally = np.bincount(table[own].ravel(), minlength=len(self.values) + 1)
-            tally[0] = len(own) - np.count_nonzero(own)
-            return tally
+        columns = self._columns
+        if len(docs) * len(columns) < len(self.sets.values):
+            number = len(self.values) + 1
+            first, *others = (np.bincount(column.take(own), minlength=number) for column in columns)
+            for tally in others:
+                first[1:] += tally[1:]
+            return first
         histogram = np.bincount(own, minlength=self.sets.number)
         owners, starts = self._by_value
         return np.concatenate((histogram[:1], np.add.reduceat(histogram[owners], starts[:-1])))
@@ -163,7 +164,7 @@ class FacetColumn(Facet):
 
     def grouped(self, docs: Docs) -> Docs:
         """Return the set of each of ``docs``."""
-        return self.sets.of[docs].astype(np.intp)
+        return self.sets.of.take(docs).astype(np.intp)
 
     def spread(self, groups: Docs) -> tuple[Docs, Docs]:
         """Return each place in ``groups`` once for every value of the set there, and these."""
@@ -179,14 +180,18 @@ class FacetColumn(Facet):
         return at, values
 
     @cached_property
-    def _table(self) -> NDArray[Any]:
-        """A row for each set: its first, second, … value, counted from 1; 0 = no more."""
-        lengths = np.diff(self.sets.at).astype(np.intp)
-        inside = np.arange(len(self.sets.values)) - np.repeat(self.sets.at[:-1], lengths)
-        numbers = np.zeros((self.sets.number, int(lengths.max())), np.intp)
-        numbers[np.repeat(np.arange(self.sets.number), lengths), inside] = self.sets.values
-        numbers[np.repeat(np.arange(self.sets.number), lengths), inside] += 1
-        return fitted(numbers, len(self.values))
+    def _columns(self) -> list[NDArray[Any]]:
+        """The first value of each set, the second, …, counted from 1; 0 = no more."""
+        starts = self.sets.at[:-1].astype(np.intp)
+        lengths = np.diff(self.sets.at)
+        columns = []
+        for place in range(int(lengths.max())):
+            column = np.zeros(self.sets.number, np.intp)
+            longer = np.flatnonzero(lengths > place)
+            column[longer] = self.sets.values[starts[longer] + place]
+            column[longer] += 1
+            columns.append(fitted(column, len(self.values)))
+        return columns
 
     @cached_property
     def _by_value(self) -> tuple[Docs, Docs]:
@@ -227,15 +232,14 @@ class ShortenedDates(Facet):
 
     def among(self, values: Iterable[str], docs: Docs) -> Mask:
         """Return which of ``docs`` have any of ``values``."""
-        mask: Mask = self._chosen(values)[self._of[docs]]
-        return mask
+        return self._chosen(values).take(self._of.take(docs))
 
     def tally(self, docs: Docs) -> Counts:
         """Return how many of ``docs`` have no value, and then how many have each value."""
         number = len(self.values) + 1
         if len(docs) < len(self._short):
-            return np.bincount(self._short[self._of[docs]], minlength=number)
-        by_date = np.bincount(self._of[docs], minlength=len(self._short))
+            return np.bincount(self._short.take(self._of.take(docs)), minlength=number)
+        by_date = np.bincount(self._of.take(docs), minlength=len(self._short))
         return np.bincount(self._short, by_date, number).astype(np.int64)
 
     @property
@@ -245,8 +249,7 @@ class ShortenedDates(Facet):
 
     def grouped(self, docs: Docs) -> Docs:
         """Return the value of each of ``docs``, counted from 1; 0 = none."""
-        values: Docs = self._short[self._of[docs]]
-        return values
+        return self._short.take(self._of.take(docs))
 
     def spread(self, groups: Docs) -> tuple[Docs, Docs]:
         """Return each place in ``groups``, and the value there."""

@@ -38,22 +38,22 @@ def common(docs: Docs, others: Docs, size: int) -> tuple[Docs, Docs]:
         return _common_dense(docs, others, size)
     at = docs.searchsorted(others)
     at[at == len(docs)] = 0
-    other_at = np.flatnonzero(docs[at] == others)
+    other_at = np.flatnonzero(docs.take(at) == others)
     return (at, other_at) if len(other_at) == len(at) else (at[other_at], other_at)
 
 
 def _common_dense(docs: Docs, others: Docs, size: int) -> tuple[Docs, Docs]:
     there = np.zeros(size, bool)
     there[docs] = True
-    other_at = np.flatnonzero(there[others])
+    other_at = np.flatnonzero(there.take(others))
     there[docs] = False
     there[others[other_at]] = True
-    return np.flatnonzero(there[docs]), other_at
+    return np.flatnonzero(there.take(docs)), other_at
 
 
 def within(docs: Docs, others: Docs, size: int) -> Docs:
     """Return the documents in both lists."""
-    return others[common(docs, others, size)[1]]
+    return others.take(common(docs, others, size)[1])
 
 
 def without(docs: Docs, others: Docs, size: int) -> Docs:
@@ -101,7 +101,7 @@ def summed(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Score
         sums[filled[0][0]] = filled[0][1]
         for own, scores in filled[1:]:
             sums[own] += scores
-        return docs, sums[docs]
+        return docs, sums.take(docs)
     sums = np.zeros(len(docs), np.float32)
     for own, scores in filled:
         if len(own) == len(docs):

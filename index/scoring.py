@@ -74,7 +74,7 @@ class FieldsScorer:
         for text, postings in found:
             docs, counts = _narrowed(postings, among, self._size)
             weights = counts.astype(np.float32)
-            weights /= self._norms.of(text)[docs]
+            weights /= self._norms.of(text).take(docs)
             weights *= np.float32(BOOSTS[text])
             parts.append((docs, weights))
         docs, weight = summed(parts, self._size)
@@ -109,7 +109,7 @@ class PlainScorer:
             if not len(docs):
                 continue
             weights = counts.astype(np.float32)
-            below = self._norms.of(text)[docs]
+            below = self._norms.of(text).take(docs)
             below += weights
             weights *= np.float32(self._norms.rarity(len(postings.docs)) * (K1 + 1))
             weights /= below
@@ -123,7 +123,7 @@ def _narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:
     if not len(postings.docs):
         return Postings(no_docs(), postings.counts)
     at, among_at = common(postings.docs, among, size)
-    return Postings(among[among_at], postings.counts[at])
+    return Postings(among.take(among_at), postings.counts.take(at))
 
 
 class Scoring(Protocol):
