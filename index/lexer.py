@@ -19,6 +19,7 @@ QUOTES = {**dict.fromkeys(_CURLY, _CURLY), "「": "」", "『": "』"}
 """Opening quote → the characters that close it. Mixed pairs (”…“, "…”) are typed every day."""
 
 _STRAIGHT = '"＂'
+_TWO_PHRASES = re.compile(r"”\s+“|[\"＂]\s+[\"＂]")
 _PAIRS = {"“": "”", "「": "」", "『": "』"}
 
 _DELIMITERS = re.escape(OPENING + CLOSING + PIPES + _CURLY + "「」『』")
@@ -163,13 +164,14 @@ def _first_closer(text: str, at: int) -> int | None:
 
 
 def _whole(text: str, at: int) -> int | None:
-    """Return where the quotes end that a reader put around all he pasted, “…” in it or not;
-    "甲” “乙" are two phrases."""
-    straight = [i for i, char in enumerate(text) if char in _STRAIGHT]
+    """Return where the quotes end that a reader put around all he pasted, which has none of their
+    kind in it but perhaps others; "甲” “乙" are two phrases."""
+    kind = _STRAIGHT if text[at] in _STRAIGHT else "“”"
+    signs = [i for i, char in enumerate(text) if char in kind]
     outer = [i for i in (at, len(text.rstrip()) - 1) if not text[:at].strip()]
-    if len(straight) != 2 or straight != outer or re.search(r"”\s+“", text):
+    if len(signs) != 2 or signs != outer or _TWO_PHRASES.search(text, at + 1, signs[1]):
         return None
-    return straight[1]
+    return signs[1]
 
 
 def _nested(text: str, at: int) -> int | None:

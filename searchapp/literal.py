@@ -6,6 +6,7 @@ everything but the page it comes from.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 from index.lexer import searchable
@@ -13,47 +14,69 @@ from index.query import And, FacetValue, Node, Not, Or, Phrase, Query, Words
 from searchapp.desk import Desk
 from searchapp.params import MULTIPLE, SearchParams
 from searchapp.resolve import Resolved
-from searchapp.search_page import Way
 from searchapp.typed_query import SCOPE_FIELDS
+from tokenizers.folding import fold
+
+READ = 200
+"""Articles looked at for the very text, signs and all; what stands in more is no pasted piece."""
 
 
 def or_literal(asked: Resolved, desk: Desk) -> Resolved:
-    """Return the search as understood, or the same with its query read as the text it is: where
-    the syntax in it finds nothing in the whole collection and the text is there, and where it
-    only excludes and nothing says from what. A warning says so."""
+    """Return the search as understood, or with its query read as the text it is.
+
+    Instead of the syntax where that only excludes and nothing says from what, or finds nothing in
+    the whole collection; beside it where articles show the very text with its signs. A warning
+    says so.
+    """
     literal = _literal(asked.params)
     if literal is None or not _has_syntax(asked.unexpanded, literal.fields):
         return asked
     if _excludes_only(asked.unexpanded) and not _narrowed(asked.params):
-        why = "“-”前面没有检索词，无从排除"
-    elif not _total(asked.node, desk) and _total(literal, desk):
-        why = "按检索语法没有找到"
-    else:
-        return asked
+        return _instead(asked, literal, "“-”前面没有检索词，无从排除")
+    total = _total(literal, desk)
+    if total and not _total(asked.node, desk):
+        return _instead(asked, literal, "按检索语法没有找到")
+    if 0 < total <= READ and _shown(literal, asked.params.q, desk):
+        return _beside(asked, literal, total)
+    return asked
+
+
+def _instead(asked: Resolved, literal: Phrase, why: str) -> Resolved:
     warning = f"{why}，已改按原文“{literal.text}”检索。"
     return replace(
         asked, node=literal, unexpanded=literal, expanded=(), warnings=(*asked.warnings, warning)
     )
 
 
-def literal_way(asked: Resolved, desk: Desk) -> Way | None:
-    """Return the search for the text as it is, where the query was read as syntax and pages hold
-    that very text; else None."""
-    literal = _literal(asked.params)
-    if literal is None or not _has_syntax(asked.unexpanded, literal.fields):
-        return None
-    total = _total(literal, desk)
-    if not total:
-        return None
-    url = SearchParams(q=f'"{literal.text}"', scope=asked.params.scope).canonical()
-    return Way(f"“{literal.text}”", "原文中连续出现这段文字的", total, url)
+def _beside(asked: Resolved, literal: Phrase, total: int) -> Resolved:
+    also = f"连续写有“{literal.text}”的 {total} 篇也算在内"
+    warning = f"检索词按检索语法理解；有报道原样写着这段文字，{also}。"
+    return replace(
+        asked,
+        node=Or((asked.node, literal)),
+        unexpanded=Or((asked.unexpanded, literal)),
+        warnings=(*asked.warnings, warning),
+    )
 
 
 def _literal(params: SearchParams) -> Phrase | None:
     text = searchable(params.q)
-    if not text or '"' in text or params.within:
-        return None
-    return Phrase(text, SCOPE_FIELDS[params.scope])
+    return Phrase(text, SCOPE_FIELDS[params.scope]) if text and not params.within else None
+
+
+def _shown(literal: Phrase, typed: str, desk: Desk) -> bool:
+    """Return whether some article shows ``typed`` with its signs, blanks aside."""
+    wanted = _signed(typed)
+    hits = desk.engine.search(Query(literal, limit=READ)).hits
+    articles = desk.store.articles([hit.id for hit in hits]).values()
+    facts = [article.extraction for article in articles]
+    texts = (text for one in facts for text in (one.title, one.body, one.site or ""))
+    return any(wanted in _signed(text) for text in texts)
+
+
+def _signed(text: str) -> str:
+    """Return ``text`` folded, signs kept: -04] is not 04."""
+    return "".join(fold(c) or unicodedata.normalize("NFKC", c).strip() for c in text)
 
 
 def _has_syntax(node: Node, fields: tuple[str, ...]) -> bool:

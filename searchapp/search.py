@@ -13,7 +13,7 @@ from searchapp.desk import Desk
 from searchapp.did_you_mean import did_you_mean
 from searchapp.errors import InvalidParameter
 from searchapp.facet_view import facet_view
-from searchapp.literal import literal_way, or_literal
+from searchapp.literal import or_literal
 from searchapp.params import MAX_ROWS, MULTIPLE, SearchParams
 from searchapp.resolve import Resolved, resolve
 from searchapp.search_page import (
@@ -91,7 +91,6 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
         ways=ways_out(shown, desk, count) if not result.total else (),
         next_cursor=_next_cursor(params, asked.resolved, offset, result),
         expansion=_expansion(asked.resolved, query, result.total, desk),
-        literal=literal_way(asked.resolved, desk),
     )
 
 

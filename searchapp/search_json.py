@@ -37,7 +37,6 @@ def to_json(page: SearchPage, base: str = "") -> Json:
         "page": _page(page, base),
         "did_you_mean": _correction(page, base),
         "ways": [_way(way, base) for way in page.ways],
-        "literal": _way(page.literal, base) if page.literal else None,
     }
 
 

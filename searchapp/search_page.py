@@ -193,7 +193,6 @@ class SearchPage:
     partial: tuple[HitView, ...] = ()
     next_cursor: str | None = None
     expansion: ExpansionView | None = None
-    literal: Way | None = None
     groups: int = 0
 
     @property

@@ -15,7 +15,8 @@ import opencc
 LONGEST = 20
 _SPLICE = re.compile(r"\([a-z\u00e0-\u01dc]{1,6}\)")
 _UNITS = re.compile(rf".{_SPLICE.pattern}|.", re.DOTALL)
-_QUOTES = ('""', "“”", "「」", "『』")
+_QUOTES = {'""': '"＂', "“”": "“”", "「」": "「」", "『』": "『』"}
+"""Pairs, and the signs that a piece in them must be free of."""
 
 
 class Shown(NamedTuple):
@@ -78,7 +79,6 @@ def without_splices(piece: str) -> str:
 
 def quoted(typed: str) -> str | None:
     """Return ``typed`` in the first quotes it has none of; None if it has some of every kind."""
-    for opening, closing in _QUOTES:
-        if opening not in typed and closing not in typed:
-            return opening + typed + closing
-    return None
+    free = (pair for pair, signs in _QUOTES.items() if not set(signs) & set(typed))
+    pair = next(free, None)
+    return pair and pair[0] + typed + pair[1]

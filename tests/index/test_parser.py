@@ -52,6 +52,8 @@ MEANT: list[tuple[str, Node]] = [
     ("“双城记” “经济圈”", And((Phrase("双城记"), Phrase("经济圈")))),
     ("“双城记“ “经济圈“", And((Phrase("双城记"), Phrase("经济圈")))),
     (' "唱好“双城记” 融入“经济" ', Phrase("唱好“双城记” 融入“经济")),
+    ('“graveolens"） 甲”', Phrase('graveolens"） 甲')),
+    ('“甲" "乙”', And((Phrase("甲"), Phrase("乙")))),
     ('"甲” “乙"', And((Phrase("甲"), Phrase("乙")))),
     ('"甲" “乙” "丙"', And((Phrase("甲"), Phrase("乙"), Phrase("丙")))),
     ("标题：经济圈", Words("经济圈", TITLE)),
