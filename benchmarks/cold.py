@@ -48,12 +48,15 @@ def _forget(folder: Path) -> None:
 
 
 def private_mb() -> float:
-    """Return the memory only this process holds; 0 where the system does not tell."""
+    """Return the memory only this process holds, 0 where the system does not tell.
+
+    What it maps of files and has not written to is none: the system may drop it at any time.
+    """
     rollup = Path("/proc/self/smaps_rollup")
     if not rollup.exists():
         return 0.0
     lines = [line.split() for line in rollup.read_text(encoding="ascii").splitlines()]
-    return sum(int(line[1]) for line in lines if line[0].startswith("Private_")) * 1024 / 1e6
+    return sum(int(line[1]) for line in lines if line[0] == "Private_Dirty:") * 1024 / 1e6
 
 
 def main(arguments: list[str]) -> None:

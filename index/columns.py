@@ -25,8 +25,8 @@ from index.schema import VALUES
 
 _LAST_DAY = 99999999
 _YEAR, _MONTH = len("2020"), len("2020-10")
-_KEPT_VALUES = 256
-"""Facet values, or choices of several, whose documents are remembered."""
+_KEPT_CHOICES = 2_000_000
+"""Documents remembered of choices of facet values, eight bytes each."""
 
 _FEW = 64
 """So few documents are counted one by one."""
@@ -61,6 +61,7 @@ class Columns:
 
     def _begin(self) -> None:
         self._chosen: dict[tuple[str, tuple[str, ...]], Docs] = {}
+        self._kept = 0
         self._totals: dict[str, Counts] = {}
 
     @cached_property
@@ -118,9 +119,11 @@ class Columns:
         known = self._chosen.get((facet, values))
         if known is None:
             known = np.flatnonzero(self.facets[facet].mask(values) & self.live)
-            if len(self._chosen) >= _KEPT_VALUES:
+            if self._kept > _KEPT_CHOICES:
                 self._chosen.clear()
+                self._kept = 0
             self._chosen[facet, values] = known
+            self._kept += len(known) + 16
         return known
 
     def counts(self, facet: str, selected: Docs, rest: Docs | None) -> FacetCounts:
