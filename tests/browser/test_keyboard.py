@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 
 FOCUSED = """() => {
-  const PARTS = ["skip", "masthead", "searchband", "facets", "chips", "toolbar", "hit", "pages",
-    "cite", "colophon"];
+  const PARTS = ["skip", "masthead", "searchband", "facets", "chips", "within", "toolbar", "hit",
+    "pages", "cite", "colophon"];
   const e = document.activeElement;
   const style = getComputedStyle(e);
   const box = e.getBoundingClientRect();
@@ -48,8 +48,8 @@ def test_tab_goes_through_the_page_in_reading_order(
     stops = tab_through(page)
     context.close()
     parts = list(dict.fromkeys(stop["part"] for stop in stops))
-    assert parts[:9] == [
-        *("skip", "masthead", "searchband", "facets", "chips"),
+    assert parts[:10] == [
+        *("skip", "masthead", "searchband", "facets", "chips", "within"),
         *("toolbar", "hit", "pages", *(("cite",) if script else ("colophon",))),
     ]
     assert {"q", "in", "from", "to", "region", "year", "month", "org", "source"} <= {
