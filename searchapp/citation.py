@@ -53,9 +53,9 @@ def cite_article(row: ListedArticle, style: Style, read_on: str, base: str) -> s
     Without an address of its own it is cited from here; ``base`` is the address of this site.
     """
     name = f"[{row.title}]" if row.title_inferred else row.title
-    author = _author(row)
+    author = author_of(row)
     head = f"{author}. {name}" if author else name
-    if row.date and len(row.date) == len("2020-10-09") and _is_newspaper(row.site):
+    if row.date and len(row.date) == len("2020-10-09") and is_newspaper(row.site):
         return f"{head}{_newspaper(row, row.date, style, read_on)}"
     made = _in_round(row.date, style) if row.date else ""
     return f"{head}[EB/OL]. {made}[{read_on}]. {_address(row, style, base)}."
@@ -96,7 +96,9 @@ def numbered(references: Sequence[str], first: int = 1) -> list[str]:
     return [f"[{n}] {text}" for n, text in enumerate(references, first)]
 
 
-def _author(row: ListedArticle) -> str:
+def author_of(row: ListedArticle) -> str:
+    """Return who answers for an article, in brackets when inferred; "" when unknown. An account
+    pages are entered with is nobody."""
     name = row.publisher or ""
     if name in _accounts():
         return ""
@@ -123,7 +125,8 @@ def _in_round(text: str, style: Style) -> str:
     return f"（{text}）" if style is Style.GBT_2025 else f"({text})"
 
 
-def _is_newspaper(site: str | None) -> bool:
+def is_newspaper(site: str | None) -> bool:
+    """Say whether a source is a newspaper by its name."""
     return bool(site and _NEWSPAPER.fullmatch(site))
 
 

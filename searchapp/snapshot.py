@@ -7,13 +7,14 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
+from searchapp.errors import AppError
 from searchapp.listed import ListedArticle
 
 PART_ROWS = 1_000
 """Rows kept and read together."""
 
 
-class BrokenSnapshot(Exception):
+class BrokenSnapshot(AppError):
     """What is stored of a snapshot is not what was stored: its checksum does not fit."""
 
 

@@ -13,10 +13,14 @@ from flask import Blueprint, Response, abort, request
 from index.errors import SearchError
 from index.query import FACETS, Query
 from searchapp.analysis import analyze
+from searchapp.citation import cite_article
+from searchapp.clock import beijing_now
+from searchapp.list_rows import listed
 from searchapp.search import facet, search
 from searchapp.search_json import document_json, facet_json, to_json, tombstone_json
 from searchapp.search_page import SearchPage
 from searchapp.suggest import suggest
+from searchapp.web.cited import given_style
 from searchapp.web.context import base_url, current_desk
 from searchapp.web.links import given_params
 
@@ -78,6 +82,18 @@ def suggest_api() -> Response:
 def analyze_api() -> Response:
     """Answer how a text is cleaned, folded, cut, and read as a query."""
     return _json(asdict(analyze(request.args.get("text", "").strip(), current_desk())))
+
+
+@api.get("/api/v1/documents/<id_>/citation")
+def citation(id_: str) -> Response:
+    """Answer the reference of one article, consulted today."""
+    desk = current_desk()
+    article = desk.store.article(id_)
+    if article is None:
+        abort(404)
+    style = given_style()
+    text = cite_article(listed(article, desk), style, beijing_now()[:10], base_url())
+    return _json({"id": article.id, "style": style.value, "text": text})
 
 
 @api.get("/openapi.json")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from searchapp.exports.jobs import ExportJobs
 from searchapp.web.api import api
 from searchapp.web.api_saved import api_saved
 from searchapp.web.api_snapshots import api_snapshots
@@ -19,6 +20,8 @@ from searchapp.web.feeds import feeds
 from searchapp.web.frame import STATIC, dress
 from searchapp.web.html import html
 from searchapp.web.html_batch import html_batch
+from searchapp.web.html_citations import html_citations
+from searchapp.web.html_exports import html_exports, keep_exports
 from searchapp.web.html_lists import html_lists
 from searchapp.web.html_saved import html_saved
 from searchapp.web.html_snapshots import html_snapshots
@@ -46,8 +49,11 @@ def create_app(desk: Desk, rate: Rate | None = DEFAULT_RATE) -> Flask:
     handle_errors(app)
     dress(app)
     remember_counts(app)
+    keep_exports(app, ExportJobs(desk.settings.data / "exports"))
     for room in (
         html,
+        html_citations,
+        html_exports,
         html_saved,
         html_snapshots,
         html_stats,

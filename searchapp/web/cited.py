@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from searchapp.citation import LABELS, CitedSearch, Style, cite_search, cite_snapshot
+from flask import request
+
+from searchapp.article import Article
+from searchapp.citation import (
+    DEFAULT,
+    LABELS,
+    CitedSearch,
+    Style,
+    cite_article,
+    cite_search,
+    cite_snapshot,
+)
 from searchapp.clock import beijing_now
+from searchapp.errors import InvalidParameter
+from searchapp.list_rows import listed
 from searchapp.saved import SavedSearch
 from searchapp.search_page import SearchPage
 from searchapp.snapshot import Snapshot
@@ -31,3 +44,19 @@ def live_citations(page: SearchPage, saved: SavedSearch | None = None) -> list[C
         url=base_url() + (saved.path if saved else page.params.but().canonical()),
     )
     return [(s, LABELS[s], cite_search(found, s)) for s in Style]
+
+
+def article_citations(article: Article) -> list[Citation]:
+    """Return the references of an article consulted today."""
+    desk, day = current_desk(), beijing_now()[:10]
+    row = listed(article, desk)
+    return [(s, LABELS[s], cite_article(row, s, day, base_url())) for s in Style]
+
+
+def given_style() -> Style:
+    """Return the edition of the standard this request asks for; raise InvalidParameter."""
+    value = request.args.get("style", "").strip() or DEFAULT.value
+    if value not in tuple(Style):
+        detail = f"没有“{value[:40]}”这种著录格式，可用的有：{'、'.join(Style)}。"
+        raise InvalidParameter("style", value[:40], "invalid-style", detail)
+    return Style(value)

@@ -17,6 +17,7 @@ from searchapp.chart_png import NoChartFont
 from searchapp.errors import InvalidParameter
 from searchapp.facet_view import LABELS
 from searchapp.params import DISPLAY, REPEATED, SearchParams
+from searchapp.snapshot import BrokenSnapshot
 from searchapp.statement import value_label
 from searchapp.web.context import current_desk
 from searchapp.web.links import PAGE_ONLY, Pairs, large, with_pairs
@@ -41,6 +42,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(InvalidParameter, _invalid)
     app.register_error_handler(SearchError, _search)
+    app.register_error_handler(BrokenSnapshot, _broken)
     app.register_error_handler(NoChartFont, _no_font)
     app.register_error_handler(Exception, _crash)
 
@@ -78,6 +80,12 @@ def _search(error: SearchError) -> Response:
 
 def _no_font(error: NoChartFont) -> Response:
     return answer(Failure(problem("no-chart-font"), str(error)))
+
+
+def _broken(error: BrokenSnapshot) -> Response:
+    current_app.logger.error("%s: %s", request.path, error)
+    found = problem("snapshot-broken")
+    return answer(Failure(found, f"{error}。{found.advice}"))
 
 
 def _crash(error: Exception) -> Response:

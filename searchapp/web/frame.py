@@ -17,7 +17,15 @@ from searchapp.clock import BEIJING, clock
 from searchapp.composed import decompose
 from searchapp.web.collection import collection
 from searchapp.web.context import base_url
-from searchapp.web.links import hidden, large, size_switch, sized, with_snapshot
+from searchapp.web.links import (
+    export_links,
+    hidden,
+    large,
+    list_export_links,
+    size_switch,
+    sized,
+    with_snapshot,
+)
 from searchapp.web.record import date_in_prose
 
 STATIC = Path(__file__).with_name("static")
@@ -37,6 +45,8 @@ def dress(app: Flask) -> None:
         sort_order=Sort,
         unbroken=unbroken,
         with_snapshot=with_snapshot,
+        export_links=export_links,
+        list_export_links=list_export_links,
     )
     app.jinja_env.globals.update(static_url=static_url, hidden=hidden, conditions_of=decompose)
     app.context_processor(_every_page)

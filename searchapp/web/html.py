@@ -17,6 +17,7 @@ from searchapp.params import SearchParams
 from searchapp.pasted import bare
 from searchapp.search import facet, organization_views, region_views, search
 from searchapp.search_page import FacetValueView, SearchPage
+from searchapp.web.cited import article_citations, live_citations
 from searchapp.web.context import base_url, current_desk
 from searchapp.web.finding import found_in
 from searchapp.web.histogram import histogram
@@ -89,6 +90,7 @@ def results() -> str:
         clear_url=_unfiltered(page),
         undated_url=page.params.but(start=None, end=None, year=(UNKNOWN,)).canonical(),
         address=base_url() + page.canonical,
+        citations=live_citations(page),
     )
 
 
@@ -128,6 +130,7 @@ def article(id_: str) -> str | tuple[str, int]:
         url_evidence=URL_EVIDENCE[found.extraction.url_trust or "page"],
         query=_query_string(),
         address=f"{base_url()}/doc/{found.id}",
+        citations=article_citations(found),
     )
 
 

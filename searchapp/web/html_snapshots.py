@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -52,17 +54,18 @@ def snapshot_page(sid: str, n: str) -> BaseResponse | str:
         return redirect(sized(snapshot.path))
     store, number = current_desk().store.snapshots, given_number("page") or 1
     pages = -(-snapshot.taken.articles // ROWS)
-    start = (number - 1) * ROWS
+    start, sound = (number - 1) * ROWS, store.is_sound(snapshot)
+    rows = store.rows(snapshot, start) if sound else iter(())
     return render_template(
         "snapshot.html",
         saved=saved,
         snapshot=snapshot,
-        rows=[row for row, _ in zip(store.rows(snapshot, start), range(ROWS), strict=False)],
+        rows=list(islice(rows, ROWS)),
         start=start,
         number=number,
         pages=pages,
         numbers=page_numbers(number, pages),
-        sound=store.is_sound(snapshot),
+        sound=sound,
         counts=None if saved.deleted_at else counts(saved, snapshot),
         citations=citations(snapshot),
     )

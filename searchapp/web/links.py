@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from flask import request
 
+from searchapp.exports.formats import FORMATS
 from searchapp.params import SearchParams
 from searchapp.pasted import bare
 
@@ -55,6 +56,16 @@ def sized(url: str) -> str:
 def with_snapshot(url: str) -> str:
     """Return the address of the form that saves a search, set to take a snapshot as well."""
     return f"{url}{'&' if '?' in url else '?'}snapshot=1"
+
+
+def export_links(params: SearchParams) -> list[tuple[str, str]]:
+    """Return (label, address) of every format an answer can be had in."""
+    return [(form.label, params.but().canonical(f"/export.{end}")) for end, form in FORMATS.items()]
+
+
+def list_export_links(path: str) -> list[tuple[str, str]]:
+    """Return (label, address) of every format the list at ``path`` can be had in."""
+    return [(form.label, f"{path}/export.{end}") for end, form in FORMATS.items()]
 
 
 def form_sized(path: str) -> str:

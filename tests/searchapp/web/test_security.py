@@ -12,7 +12,14 @@ from searchapp.web.rate import Rate
 from searchapp.web.security import HEADERS, MAX_BODY, MAX_URL, WRITES
 
 VALUES = {"id_": "d0000000000000", "name": "region", "slug": "not-found", "filename": "style.css"}
-VALUES |= {"sid": "S-00000000", "tail": "）", "form": "svg", "kind": "time", "n": "1"}
+VALUES |= {
+    "sid": "S-00000000",
+    "tail": "）",
+    "form": "svg",
+    "kind": "time",
+    "n": "1",
+    "suffix": "csv",
+}
 
 
 def every_url(app: Flask) -> list[str]:

@@ -1,0 +1,1 @@
+"""Lists of articles as files: one module a format, all from the same rows."""
