@@ -41,6 +41,8 @@ class Selection:
         if self._dates:
             # Named like no facet: no facet's counts leave it out.
             self._masks[""] = columns.inside(docs, self._dates)
+        if query.filters.originals:
+            self._masks["copies"] = columns.copies.originals(docs)
         self.kept = self._mask()
 
     def _mask(self, *without: str) -> Mask | None:

@@ -38,6 +38,13 @@ class Copies:
         there = np.bincount(self._groups[own], minlength=self._number)
         return len(docs) - len(at) + int(np.count_nonzero(there))
 
+    def originals(self, docs: Docs) -> Mask:
+        """Return which of ``docs`` have no copies or are the ones their groups are shown by."""
+        at, own = self._among(docs)
+        found = np.ones(len(docs), bool)
+        found[at] = self._shown[own]
+        return found
+
     def once(self, docs: Docs, order: Callable[[Docs], Docs]) -> Docs:
         """Return the places in ``docs`` of each group's one and of everything that has no copies:
         the one the group is shown by if it is there, else the first.

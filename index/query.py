@@ -123,10 +123,14 @@ Node = Words | Phrase | Term | FacetValue | Published | And | Or | Not | Alterna
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Chosen facet values: OR within one facet, AND between facets, ``none`` = unknown."""
+    """Chosen facet values: OR within one facet, AND between facets, ``none`` = unknown.
+
+    ``originals`` leaves out every copy but the one its group is shown by.
+    """
 
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dates: DateRange | None = None
+    originals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.errors import EngineTimeout
-from index.query import Sort
 from searchapp.desk import Desk
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
 from searchapp.periods import FACETS, KIND_LABELS, Period
 from searchapp.search import tally
 from searchapp.statement import where
-from searchapp.stats_count import Counts, RowMaker, columns_of, counted, facet_counts, same_years
+from searchapp.stats_count import (
+    Counts,
+    RowMaker,
+    all_articles,
+    columns_of,
+    counted,
+    facet_counts,
+    plain,
+    same_years,
+)
 from searchapp.stats_rows import RowSearch
 from searchapp.stats_table import Row, RowKind
 from searchapp.units import Reading, Standing, read_organization, read_region, read_source
@@ -72,13 +80,13 @@ def batch(
     for values of ``params`` that cannot be understood, and the errors of the engine.
     """
     facet = FACETS[cols]
-    base = tally(params.but(sort=Sort.RELEVANCE, per_page=10, facets=(), unknown=()), desk)
+    base = tally(plain(params), desk)
     shown = base.params
     found = [_answered(_read(line, shown, read_as, desk), facet, desk) for line in lines]
     known: Counter[str] = Counter()
     for line in found:
         known.update(line.counts)
-    everything = SearchParams(year=shown.year, month=shown.month, start=shown.start, end=shown.end)
+    everything = all_articles(shown)
     columns = columns_of(cols, shown, known, counted(everything, facet, desk))
     everything = same_years(everything, columns, desk)
     maker = RowMaker(facet, columns, counted(everything, facet, desk))

@@ -15,7 +15,7 @@ from searchapp.period import range_end, range_start
 
 SCOPES = ("all", "title", "body")
 SWITCH = ("on", "off")
-COPIES = ("all", "group")
+COPIES = ("all", "group", "first")
 PER_PAGE = (10, 20, 50, 100)
 MAX_QUERY = 512
 """Characters of ``q``; a headline or a pasted paragraph fits."""
@@ -45,7 +45,8 @@ class SearchParams:
 
     ``synonyms``: words are also sought by their synonyms (``syn=off``: as typed).
 
-    ``dup``: articles are listed and counted each for itself (all), or each story once (group).
+    ``dup``: articles are listed and counted each for itself (all), or each story once:
+    whichever copy matches (group), or its original alone (first).
 
     ``cursor`` is None without one, ``""`` or ``"*"`` for the first stretch, else the opaque
     value of the answer before.

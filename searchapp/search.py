@@ -167,7 +167,7 @@ def _query(asked: _Asked, facets: tuple[str, ...], offset: int, limit: int) -> Q
     dates = DateRange(params.start, params.end) if params.start or params.end else None
     return Query(
         node=asked.resolved.node,
-        filters=Filters(values, dates),
+        filters=Filters(values, dates, originals=params.dup == "first"),
         facets=facets,
         sort=params.sort,
         merged=params.dup == "group",

@@ -40,6 +40,8 @@ def chips(params: SearchParams, desk: Desk) -> tuple[Chip, ...]:
         found.append(Chip("起", params.start, params.but(start=None).canonical()))
     if params.end:
         found.append(Chip("止", params.end, params.but(end=None).canonical()))
+    if params.dup == "first":
+        found.append(Chip("转载", "只列原稿", params.but(dup="all").canonical()))
     if params.scope != "all":
         found.append(Chip("范围", SCOPES[params.scope], params.but(scope="all").canonical()))
     return tuple(found)
@@ -76,6 +78,8 @@ def labelled(params: SearchParams, desk: Desk) -> tuple[tuple[str, str], ...]:
         found.append((LABELS[facet], text))
     if params.start or params.end:
         found.append(("时间", f"{params.start or '最早'} 至 {params.end or '最近'}"))
+    if params.dup == "first":
+        found.append(("转载", "不含转载"))
     if params.scope != "all":
         found.append(("范围", SCOPES[params.scope]))
     return tuple(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from index.query import Sort
 from searchapp.desk import Desk
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
@@ -15,10 +14,12 @@ from searchapp.statement import where
 from searchapp.stats_count import (
     Counts,
     RowMaker,
+    all_articles,
     columns_of,
     counted,
     facet_counts,
     link,
+    plain,
     same_years,
 )
 from searchapp.stats_params import StatsParams
@@ -39,12 +40,12 @@ def statistics(params: SearchParams, wanted: StatsParams, desk: Desk) -> StatsTa
         kept = desk.store.lists.get(wanted.kept)
         wanted = replace(wanted, kept=kept.lid, names=kept.names)
     facet = FACETS[wanted.cols]
-    base = params.but(sort=Sort.RELEVANCE, per_page=10, facets=(), unknown=())
+    base = plain(params)
     crossed = tally(base, desk, (wanted.rows,), (wanted.rows, facet))
     shown = crossed.params
     plan = plan_rows(shown, wanted, desk, facet_counts(crossed))
     whole = counted(plan.union, facet, desk)
-    everything = SearchParams(year=shown.year, month=shown.month, start=shown.start, end=shown.end)
+    everything = all_articles(shown)
     columns = columns_of(wanted.cols, shown, whole, counted(everything, facet, desk))
     if len(plan.rows) * len(columns) > MAX_CELLS:
         detail = f"这样有 {len(plan.rows)} 行 {len(columns)} 列，请用年份缩小，或改按季度、按年。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.query import UNKNOWN
+from index.query import UNKNOWN, Sort
 from searchapp.desk import Desk
 from searchapp.params import MAX_VALUES, MAX_WITHIN, MULTIPLE, SearchParams
 from searchapp.periods import FACETS, Period, periods, unknown_period
@@ -14,6 +14,19 @@ from searchapp.stats_table import Cell, Row, RowKind
 
 Counts = Mapping[str, int]
 """Articles by facet value, ``none`` among them."""
+
+
+def plain(params: SearchParams) -> SearchParams:
+    """Return the search as tables count it: without what only orders or pages a list. Stories
+    are counted by their originals, so that each stands in one period and columns add up."""
+    dup = "all" if params.dup == "all" else "first"
+    return params.but(sort=Sort.RELEVANCE, per_page=10, facets=(), unknown=(), dup=dup)
+
+
+def all_articles(params: SearchParams) -> SearchParams:
+    """Return the search for everything of the same time, counted in the same way."""
+    kept = ("year", "month", "start", "end", "dup")
+    return SearchParams(**{name: getattr(params, name) for name in kept})
 
 
 def same_years(everything: SearchParams, columns: Sequence[Period], desk: Desk) -> SearchParams:

@@ -9,6 +9,10 @@ from searchapp.stats_table import StatsTable
 from searchapp.table_file import book_styles, csv_bytes, remark, workbook, write_number
 
 TOTAL = "合计"
+COPIES_NOTE = {
+    "all": "逐篇计，转载也计。",
+    "first": "合并转载：一份稿件只计一次，按原稿的日期、地区、单位和来源计。",
+}
 DISTINCT_NOTE = (
     "一篇报道可以属于几行，在每一行各计一次，所以“各行之和”会大于“去重合计”；"
     "去重合计里每篇只计一次。"
@@ -82,6 +86,7 @@ def _about_sheet(sheet: Any, table: StatsTable, base: str, moment: str) -> None:
         ("索引", table.generation),
         ("这张表的网址", base + table.path()),
         ("计数", "各行之和即合计，每篇只在一行。" if table.single else DISTINCT_NOTE),
+        ("转载", COPIES_NOTE[table.params.dup]),
         ("占比", "该格篇数除以同一时期收录的全部报道篇数（不论内容）。"),
         *((left.label, f"{left.count} 篇，未计入本表") for left in table.left_out),
         *(("提示", warning) for warning in table.warnings),

@@ -14,6 +14,7 @@ def stats_json(table: StatsTable, base: str = "") -> Json:
             "q": table.params.q,
             "search": base + table.search_url,
             "conditions": list(table.where),
+            "dup": table.params.dup,
             "rows": wanted.rows,
             "cols": wanted.cols,
             "under": wanted.under or None,

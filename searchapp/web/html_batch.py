@@ -97,7 +97,7 @@ def _page(args: Args, names: Sequence[str], table: BatchTable | None) -> str:
         table=table,
         groups=header_groups(table.periods) if table else [],
         names=names,
-        typed={name: _one(args, name) for name in ("q", "from", "to")},
+        typed={name: _one(args, name) for name in ("q", "from", "to", "dup")},
         cols=_one(args, "cols") or "year",
         read_as=_one(args, "as") or "auto",
         col_choices=list(KIND_LABELS.items()),
@@ -110,7 +110,7 @@ def _page(args: Args, names: Sequence[str], table: BatchTable | None) -> str:
 
 
 def _carried(args: Args) -> list[tuple[str, str]]:
-    shown = (*OWN, "q", "from", "to")
+    shown = (*OWN, "q", "from", "to", "dup")
     pairs = [(k, v) for k, values in args.items() if k not in shown for v in values]
     return [*pairs, ("size", "l")] if large() or _one(args, "size") == "l" else pairs
 

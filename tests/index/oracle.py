@@ -102,6 +102,8 @@ def inside(document: Document, dates: DateRange | None) -> bool:
 
 
 def passes(document: Document, filters: Filters, without: str | None = None) -> bool:
+    if filters.originals and document.group not in (None, document.id):
+        return False
     return inside(document, filters.dates) and all(
         _chosen(document, facet, chosen)
         for facet, chosen in filters.values.items()

@@ -165,6 +165,7 @@ FILTERS = st.builds(
         lambda names: st.fixed_dictionaries({name: chosen(name) for name in names})
     ),
     st.one_of(st.none(), st.builds(DateRange, DAYS, DAYS)),
+    st.booleans(),
 )
 QUERIES = st.builds(
     Query, NODES, FILTERS, st.just(FACETS), st.sampled_from(Sort), limit=st.just(100)

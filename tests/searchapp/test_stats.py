@@ -6,7 +6,7 @@ import csv
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -27,6 +27,7 @@ from searchapp.stats import statistics
 from searchapp.stats_file import stats_xlsx
 from searchapp.stats_params import LEVELS, ROWS, StatsParams
 from searchapp.stats_table import RowKind, StatsTable
+from tests.searchapp.test_reposts import PAGES, line
 from tests.web_pages import make_desk
 
 
@@ -77,6 +78,7 @@ SEARCHES = st.builds(
     org=st.sampled_from([(), (), ("510800-zgh",), ("510800-zgh", "none")]),
     start=DAYS,
     end=DAYS,
+    dup=st.sampled_from(["all", "group", "first"]),
 )
 TABLES = st.builds(
     StatsParams,
@@ -179,3 +181,18 @@ def test_libreoffice_reads_the_numbers_of_the_workbook(collection: Desk, tmp_pat
     assert [[int(v) for v in line[1:width]] for line in lines] == [
         [cell.count for cell in (*row.cells, row.total) if cell] for row in rows
     ]
+
+
+def test_a_story_counts_once_in_the_period_of_its_original(
+    desk: Desk, write: Callable[[str, str], str]
+) -> None:
+    ingest([write("all.jsonl", "\n".join(map(line, PAGES)))], desk)
+    wanted = StatsParams(rows="source", cols="month")
+    every = statistics(SearchParams(), wanted, desk)
+    once = statistics(SearchParams(dup="group"), wanted, desk)
+    assert sum(cell.count for cell in every.distinct.cells) == 8
+    assert sum(cell.count for cell in once.distinct.cells) == 4
+    days = SearchParams(dup="first", start="2021-05-06", end="2021-05-06")
+    assert count(days, desk) == 1  # of a, b and c the original is of the sixth
+    assert checked(once, desk) == checked(every, desk) > 0
+    added_up(once)
