@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import reduce
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.columns import Columns
 from index.cross import cross
-from index.lists import Docs, Mask, Scores, best, no_docs
+from index.lists import Docs, Mask
 from index.matching import Matches
+from index.order import keys, order
 from index.query import Query, Sort
+from index.ranking import Ranking
 from index.result import CrossCounts, FacetCounts, Hit, Result
-
-_LAST = -np.iinfo(np.int32).max
-_Key = Callable[[Docs], NDArray[Any]]
-"""What places among the matches are sorted by, the largest first."""
 
 
 class Selection:
@@ -44,6 +39,12 @@ class Selection:
         if query.filters.originals:
             self._masks["copies"] = columns.copies.originals(docs)
         self.kept = self._mask()
+
+    def of(self, matches: Matches) -> Matches:
+        """Return those of the matches it was made for that pass every filter."""
+        if self.kept is None:
+            return matches
+        return Matches(matches.docs[self.kept], matches.scores[self.kept])
 
     def _mask(self, *without: str) -> Mask | None:
         masks = [mask for name, mask in self._masks.items() if name not in without]
@@ -91,23 +92,19 @@ class Selection:
         return int(np.count_nonzero(touching)), int(np.count_nonzero(undated))
 
 
-def answer(query: Query, matches: Matches, columns: Columns, state: str) -> Result:
-    """Return the page of ``query`` among ``matches``; ``state`` names the commit answering."""
+def answer(query: Query, matches: Matches, ranking: Ranking, columns: Columns) -> Result:
+    """Return the page of ``query`` among ``matches``; its generation is for others to name."""
     selection = Selection(query, matches.docs, columns)
-    docs, scores = matches
-    if selection.kept is not None:
-        docs, scores = docs[selection.kept], scores[selection.kept]
-    total, groups = len(docs), columns.copies.count(docs)
+    kept = selection.of(matches)
+    total, groups = len(kept.docs), columns.copies.count(kept.docs)
     if query.merged:
-        docs, scores = _once(query.sort, docs, scores, columns)
-    keys = _keys(query.sort, docs, scores, columns)
-    at = _page(keys, columns, docs, query.offset, query.limit)
+        kept = _once(query.sort, kept, columns)
     partial, undated = selection.outside()
     return Result(
         total=total,
-        hits=_hits(docs[at], scores[at], columns),
+        hits=_hits(ranking.page(kept), columns),
         facets=selection.facets(query.facets),
-        generation=state,
+        generation="",
         partial_dates=partial,
         undated=undated,
         cross=selection.cross(query.cross) if query.cross else None,
@@ -115,15 +112,16 @@ def answer(query: Query, matches: Matches, columns: Columns, state: str) -> Resu
     )
 
 
-def _once(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> tuple[Docs, Scores]:
+def _once(sort: Sort, matches: Matches, columns: Columns) -> Matches:
     """Return one of each group of copies: the one it is shown by, else the first of the sort."""
-    keys = _keys(sort, docs, scores, columns)
+    docs, scores = matches
+    own = keys(sort, docs, scores, columns)
 
     def ordered(at: Docs) -> Docs:
-        return at[_order(keys, columns, docs, at)]
+        return at[order(own, columns, docs, at)]
 
     kept = columns.copies.once(docs, ordered)
-    return docs[kept], scores[kept]
+    return Matches(docs[kept], scores[kept])
 
 
 def room_for_partial(query: Query, result: Result) -> int:
@@ -135,58 +133,16 @@ def room_for_partial(query: Query, result: Result) -> int:
     return query.limit - len(result.hits) if query.generous and last and begun else 0
 
 
-def best_of(query: Query, matches: Matches, columns: Columns, count: int) -> tuple[Hit, ...]:
-    """Return the ``count`` best of ``matches`` that pass the filters of ``query``."""
-    selection = Selection(query, matches.docs, columns)
-    docs, scores = matches
-    if selection.kept is not None:
-        docs, scores = docs[selection.kept], scores[selection.kept]
+def best_of(
+    query: Query, matches: Matches, ranking: Ranking, columns: Columns, count: int
+) -> tuple[Hit, ...]:
+    """Return the ``count`` best of ``matches``, roughly scored, that pass the filters."""
+    kept = Selection(query, matches.docs, columns).of(matches)
     if query.merged:
-        docs, scores = _once(Sort.RELEVANCE, docs, scores, columns)
-    at = _page(_keys(Sort.RELEVANCE, docs, scores, columns), columns, docs, 0, count)
-    return _hits(docs[at], scores[at], columns)
+        kept = _once(Sort.RELEVANCE, kept, columns)
+    return _hits(ranking.best_partial(kept, count), columns)
 
 
-def _hits(docs: Docs, scores: Scores, columns: Columns) -> tuple[Hit, ...]:
-    pairs = zip(docs.tolist(), scores.tolist(), strict=True)
+def _hits(matches: Matches, columns: Columns) -> tuple[Hit, ...]:
+    pairs = zip(matches.docs.tolist(), matches.scores.tolist(), strict=True)
     return tuple(Hit(columns.id(doc), score) for doc, score in pairs)
-
-
-def _keys(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> list[_Key]:
-    """Return the keys to sort by, weightiest first. Unknown dates come last in every order."""
-
-    def newest(at: Docs) -> NDArray[Any]:
-        return columns.order[docs[at]]
-
-    def oldest(at: Docs) -> NDArray[Any]:
-        dates = columns.order[docs[at]]
-        return np.where(dates == 0, _LAST, -dates)
-
-    if sort is Sort.DATE_ASC:
-        return [oldest]
-    return [newest] if sort is Sort.DATE_DESC else [scores.__getitem__, newest]
-
-
-def _page(keys: list[_Key], columns: Columns, docs: Docs, offset: int, limit: int) -> Docs:
-    """Return the places of one page, in order; equal in all keys, the smaller id comes first.
-
-    Key by key, what is surely before the end of the page is set aside, and only what ties there
-    is looked at by the next key: ids are compared for these few alone.
-    """
-    sure, pool, end = [no_docs()], np.arange(len(docs)), offset + limit
-    for key in keys:
-        missing = end - sum(map(len, sure))
-        if not 0 < missing < len(pool):
-            break
-        values = key(pool)
-        bound = best(values, missing)
-        sure.append(pool[values > bound])
-        pool = pool[values == bound]
-    at = np.concatenate([*sure, pool]) if end else no_docs()
-    page: Docs = at[_order(keys, columns, docs, at)[offset:end]]
-    return page
-
-
-def _order(keys: list[_Key], columns: Columns, docs: Docs, at: Docs) -> Docs:
-    """Return the order of some places by all keys, and then by id."""
-    return np.lexsort([columns.ids(docs[at]), *(-key(at) for key in reversed(keys))])

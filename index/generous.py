@@ -6,37 +6,33 @@ it is counted; what holds much of it is listed behind, and no count knows of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from index.lists import Docs, within, without
+import numpy as np
+
+from index.lists import Docs, summed, within, without
 from index.matching import Matcher, Matches
-from index.query import Alternatives, And, FacetValue, Node, Not, Or, Phrase, Words
+from index.query import And, FacetValue, Node, Not, Phrase, Words
+
+PAIR = 0.4
+"""What a pair of characters counts against a word while candidates are chosen."""
 
 
-def partial_matches(node: Node, strict: Docs, matcher: Matcher) -> Matches:
+def partial_matches(
+    node: Node, asked: Sequence[Words | Phrase], strict: Docs, matcher: Matcher
+) -> Matches:
     """Return the documents outside ``strict`` that hold some word or some pair of characters of
-    what ``node`` asks for; none if it asks for no text.
+    ``asked``, the texts of ``node``, roughly scored; none if it asks for no text.
 
     What the query excludes, and the facets it names beside its words, hold here too.
     """
-    found = matcher.any_of(tuple(_asked(node)))
+    words, pairs = matcher.any_word(asked), matcher.any_pair(asked)
+    found = Matches(*summed([words, (pairs.docs, pairs.scores * np.float32(PAIR))], matcher.size))
     docs = without(found.docs, strict, matcher.size)
     required = tuple(_required(node))
     if required:
         docs = within(matcher.match(And(required), docs).docs, docs, matcher.size)
     return Matches(docs, found.scores[found.docs.searchsorted(docs)])
-
-
-def _asked(node: Node) -> Iterator[Words | Phrase]:
-    """Yield the texts a query would like to see, exclusions left out."""
-    match node:
-        case Words() | Phrase():
-            yield node
-        case Alternatives(typed):
-            yield from _asked(typed)
-        case And(nodes) | Or(nodes):
-            for child in nodes:
-                yield from _asked(child)
 
 
 def _required(node: Node) -> Iterator[Node]:

@@ -6,13 +6,13 @@ the rarest is evaluated first and the others among what it left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from index.columns import Columns
-from index.lists import Docs, Scores, common, highest, no_docs, summed, within, without
+from index.lists import Docs, Scores, common, highest, no_docs, summed, without
 from index.postings import Clock, Postings, Texts
 from index.query import (
     Alternatives,
@@ -75,7 +75,7 @@ class Matcher:
             case Phrase():
                 return self._phrase(node, among)
             case Term(term, fields):
-                return self._term(term, fields, among)
+                return self.term(term, fields, among)
             case FacetValue():
                 return self._facet(node, among)
             case Published(dates):
@@ -97,19 +97,25 @@ class Matcher:
             case Alternatives():
                 return self._best(node, among)
 
-    def any_of(self, asked: Sequence[Words | Phrase]) -> Matches:
-        """Return what holds any word or any pair of characters of the texts ``asked``, scored by
-        all of them it holds; raise EngineTimeout."""
+    def any_word(self, asked: Sequence[Words | Phrase], among: Docs | None = None) -> Matches:
+        """Return what holds any word of the texts ``asked``, scored by all it holds."""
         words = {
             (word.term, node.fields): None
             for node in asked
             for word in self._analyzer.query_words(node.text)
         }
-        grams = {(gram, node.fields): None for node in asked for gram in _pairs(fold(node.text))}
-        found = [self._term(term, fields, None) for term, fields in words]
-        weight = self._profile.grams
-        found += [self._exact(gram, fields, weight, None) for gram, fields in grams]
-        return self._any(found)
+        return self._any([self.term(term, fields, among) for term, fields in words])
+
+    def any_pair(self, asked: Sequence[Words | Phrase]) -> Matches:
+        """Return what holds any pair of characters of the texts ``asked``, scored by all it
+        holds; raise EngineTimeout."""
+        pairs = {
+            (stream[at : at + 2], node.fields): None
+            for node in asked
+            for stream in [fold(node.text)]
+            for at in range(len(stream) - 1)
+        }
+        return self._any([self.string(pair, fields, None) for pair, fields in pairs])
 
     def _all_of(self, among: Docs | None) -> Docs:
         return self._columns.everything if among is None else among
@@ -201,35 +207,37 @@ class Matcher:
     def _words(self, node: Words, among: Docs | None) -> Matches:
         """Every word as a word or, failing that, as a string: a cut piece of copied text is
         always a string of the page copied from, however the page itself was cut."""
-        pieces = {
-            word.term: fold(node.text[word.start : word.end])
-            for word in self._analyzer.query_words(node.text)
-        }
-        if not pieces:
+        terms = dict.fromkeys(word.term for word in self._analyzer.query_words(node.text))
+        if not terms:
             weight = self._profile.substring or 0.0
-            return self._exact(fold(node.text), node.fields, weight, among)
-        if len(pieces) == 1:
-            ((term, needle),) = pieces.items()
-            return self._word(term, needle, node.fields, among)
+            return _weighed(self.string(fold(node.text), node.fields, among), weight)
+        if len(terms) == 1:
+            return self.word(next(iter(terms)), node.fields, among)
         parts = [
             _Part(
                 sum(self._texts.frequency(field, Kind.WORDS, term) for field in node.fields),
-                lambda docs, term=term, needle=needle: self._word(term, needle, node.fields, docs),  # type: ignore[misc]
+                lambda docs, term=term: self.word(term, node.fields, docs),  # type: ignore[misc]
             )
-            for term, needle in pieces.items()
+            for term in terms
         ]
         return self._every(parts, among)
 
-    def _word(self, term: str, needle: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
-        words = self._term(term, fields, among)
-        if self._profile.substring is None:
-            return words
-        return self._any([words, self._exact(needle, fields, self._profile.substring, among)])
+    def word(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
+        """Return what has ``term`` as a word or inside others, as the profile says."""
+        fraction = self._profile.substring
+        if fraction is None:
+            return self.term(term, fields, among)
+        self._clock.check()
+        reaching = self._texts.reaching
+        found = [(text, reaching(text, term, fraction, self._clock)) for text in fields]
+        return Matches(*self._scorer.score(found, among))
 
     def _phrase(self, node: Phrase, among: Docs | None) -> Matches:
-        docs, scores = self._exact(fold(node.text), node.fields, self._profile.quoted, among)
+        docs, scores = _weighed(
+            self.string(fold(node.text), node.fields, among), self._profile.quoted
+        )
         for term in {word.term: None for word in self._analyzer.query_words(node.text)}:
-            words = self._term(term, node.fields, docs)
+            words = self.term(term, node.fields, docs)
             if len(words.docs) == len(docs):
                 scores = scores + words.scores
             elif len(words.docs):
@@ -237,26 +245,18 @@ class Matcher:
                 scores[docs.searchsorted(words.docs)] += words.scores
         return Matches(docs, scores)
 
-    def _term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
+    def term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
+        """Return what has ``term`` as a word."""
         self._clock.check()
         found = [(text, self._texts.postings(text, Kind.WORDS, term)) for text in fields]
-        return Matches(*self._scorer.score((Kind.WORDS, term, fields), found, among))
+        return Matches(*self._scorer.score(found, among))
 
-    def _exact(
-        self, needle: str, fields: tuple[str, ...], weight: float, among: Docs | None
-    ) -> Matches:
+    def string(self, needle: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         """Return the documents with ``needle`` in a text, scored as if it were a word."""
         if not needle:
             return _unscored(no_docs())
         found = [(text, self._holding(text, needle)) for text in fields]
-        if not weight:
-            return self._any([_unscored(self._narrowed(own, among)) for _, own in found])
-        key: Hashable = (Kind.GRAMS, needle, fields)
-        docs, scores = self._scorer.score(key, found, among)
-        return Matches(docs, scores if weight == 1 else scores * np.float32(weight))
-
-    def _narrowed(self, postings: Postings, among: Docs | None) -> Docs:
-        return postings.docs if among is None else within(postings.docs, among, self.size)
+        return Matches(*self._scorer.score(found, among))
 
     def _holding(self, text: str, needle: str) -> Postings:
         self._clock.check()
@@ -265,8 +265,8 @@ class Matcher:
         return self._texts.holding(text, needle, self._clock)
 
 
-def _pairs(stream: str) -> list[str]:
-    return [stream[at : at + 2] for at in range(len(stream) - 1)]
+def _weighed(found: Matches, weight: float) -> Matches:
+    return found if weight == 1 else Matches(found.docs, found.scores * np.float32(weight))
 
 
 def _unscored(docs: Docs) -> Matches:

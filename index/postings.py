@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EngineTimeout
+from index.lists import Docs
 from index.schema import Kind
 
 
@@ -38,6 +39,19 @@ class Texts(Protocol):
 
     def frequency(self, text: str, kind: Kind, term: str) -> int:
         """Return about how many documents ``postings`` would name, without reading them."""
+        ...
+
+    def held(self, text: str, kind: Kind, term: str) -> int:
+        """Return how many live documents have ``term`` in ``text``."""
+        ...
+
+    def reaching(self, text: str, word: str, fraction: float, clock: Clock) -> Postings:
+        """Return the live documents whose ``text`` has ``word`` as a word, or inside others: such
+        a document counts it as ``fraction`` of a word. Raise EngineTimeout."""
+        ...
+
+    def streams(self, text: str, docs: Docs) -> list[bytes]:
+        """Return the folded ``text`` of each of ``docs``, ascending, as UTF-16."""
         ...
 
     def holding(self, text: str, needle: str, clock: Clock) -> Postings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -19,6 +20,8 @@ class Sort(StrEnum):
     """Orders of a result list. Every order ends in the document id, so pages never overlap."""
 
     RELEVANCE = "relevance"
+    RECENT = "recent"
+    """Relevance, of which age takes its share: half of what it may take for every year."""
     DATE_DESC = "date_desc"
     DATE_ASC = "date_asc"
 
@@ -134,6 +137,16 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a query seems to be about besides its words: documents having any of ``values`` of a
+    facet come before those that merely mention it. ``name`` is how the query says it."""
+
+    facet: str
+    values: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """The one request an engine answers: what, filtered how, counted and ordered how."""
 
@@ -151,6 +164,20 @@ class Query:
     """Two different facets to be counted together."""
     deadline: float | None = None
     """Seconds the engine may take before it raises ``EngineTimeout``; None = no limit."""
+    about: tuple[About, ...] = ()
+    """What the query seems to be about; it changes the order, never what matches."""
+
+
+def asked(node: Node) -> Iterator[Words | Phrase]:
+    """Yield the texts ``node`` would like to see as they were typed, exclusions left out."""
+    match node:
+        case Words() | Phrase():
+            yield node
+        case Alternatives(typed):
+            yield from asked(typed)
+        case And(nodes) | Or(nodes):
+            for child in nodes:
+                yield from asked(child)
 
 
 def for_field(node: Node, field: str) -> Node | None:

@@ -59,9 +59,6 @@ FIELDS = (
 VALUES = tuple(field.name for field in FIELDS if field.kind is Kind.VALUES)
 """The fields that hold facet values."""
 
-BOOSTS = {"title": 3.0, "body": 1.0, "source_name": 0.5}
-"""How much a word counts by where it stands."""
-
 
 def field_name(source: str, kind: Kind) -> str:
     """Return the name of the field of ``kind`` made from the document attribute ``source``."""

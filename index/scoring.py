@@ -1,32 +1,27 @@
-"""BM25: one number for how much a document is about a term, over all its texts."""
+"""BM25: one number for how much a document is about a term, over its texts.
+
+Each text is scored by itself, with its own rarities and lengths, and the texts are weighed and
+added. Titles count little here: what of a title agrees with a query character by character counts
+in ``index.closeness``. The weights were chosen together on the tuning halves of the relevance sets
+(``make relevance``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from index.columns import Columns
-from index.lists import Docs, Scores, common, no_docs, summed, united
+from index.lists import Docs, Scores, common, no_docs, summed
 from index.postings import Postings
-from index.schema import BOOSTS
+from index.query import TEXT_FIELDS
 
-K1 = 1.2
 B = 0.75
 
 Found = Sequence[tuple[str, Postings]]
 """The postings of one term by text."""
-
-
-class Scorer(Protocol):
-    """Scores over one state of an index; its statistics count live documents only."""
-
-    def score(self, key: Hashable, found: Found, among: Docs | None) -> tuple[Docs, Scores]:
-        """Return the documents of one term over several texts, ascending, and their scores;
-        only those ``among``, if given. ``key`` names the term and where it was sought."""
-        ...
 
 
 def rarity(held: int, documents: int) -> float:
@@ -34,87 +29,53 @@ def rarity(held: int, documents: int) -> float:
     return float(np.log(1 + (documents - held + 0.5) / (held + 0.5)))
 
 
-class _Norms:
-    """How long each document is against the average, times ``scale``; made when first asked for."""
+class Scorer:
+    """Scores over one state of an index; its statistics count live documents only."""
 
-    def __init__(self, columns: Columns, scale: float = 1) -> None:
+    def __init__(self, columns: Columns, k1: float, weights: Mapping[str, float]) -> None:
+        self.k1 = k1
+        self.weights = weights
         self._columns = columns
-        self._scale = scale
         self._norms: dict[str, Scores] = {}
-        self.documents = columns.living
-
-    def of(self, text: str) -> Scores:
-        known = self._norms.get(text)
-        if known is None:
-            lengths, live = self._columns.lengths[text], self._columns.live
-            used = lengths if self.documents == len(live) else lengths[live]
-            average = used.mean() if used.any() else 1.0
-            known = lengths.astype(np.float32)
-            known *= np.float32(self._scale * B / average)
-            known += np.float32(self._scale * (1 - B))
-            self._norms[text] = known
-        return known
-
-    def rarity(self, held: int) -> float:
-        """Return what a term counts that ``held`` documents have, as Lucene has it."""
-        return rarity(held, self.documents)
-
-
-class FieldsScorer:
-    """BM25F: frequencies of all texts are weighed and added before they saturate."""
-
-    def __init__(self, columns: Columns) -> None:
-        self._norms = _Norms(columns)
-        self._size = len(columns.live)
-        self._held: dict[Hashable, int] = {}
-
-    def score(self, key: Hashable, found: Found, among: Docs | None) -> tuple[Docs, Scores]:
-        """Return documents and scores of one term."""
-        parts = []
-        for text, postings in found:
-            docs, counts = _narrowed(postings, among, self._size)
-            weights = counts.astype(np.float32)
-            weights /= self._norms.of(text).take(docs)
-            weights *= np.float32(BOOSTS[text])
-            parts.append((docs, weights))
-        docs, weight = summed(parts, self._size)
-        held = len(docs) if among is None else self._holding(key, found)
-        scores = weight * np.float32(self._norms.rarity(held) * (K1 + 1))
-        scores /= weight + np.float32(K1)
-        return docs, scores
-
-    def _holding(self, key: Hashable, found: Found) -> int:
-        held = self._held.get(key)
-        if held is None:
-            if len(self._held) > 50_000:
-                self._held.clear()
-            held = len(united([postings.docs for _, postings in found], self._size))
-            self._held[key] = held
-        return held
-
-
-class PlainScorer:
-    """BM25 as Lucene has it, summed over the texts, none counting more: what other engines can be
-    compared with."""
-
-    def __init__(self, columns: Columns) -> None:
-        self._norms = _Norms(columns, K1)
         self._size = len(columns.live)
 
-    def score(self, key: Hashable, found: Found, among: Docs | None) -> tuple[Docs, Scores]:
-        """Return documents and scores of one term."""
+    def score(self, found: Found, among: Docs | None) -> tuple[Docs, Scores]:
+        """Return the documents of one term over several texts, ascending, and their scores; only
+        those ``among``, if given."""
         parts = []
         for text, postings in found:
             docs, counts = _narrowed(postings, among, self._size)
             if not len(docs):
                 continue
             weights = counts.astype(np.float32)
-            below = self._norms.of(text).take(docs)
+            below = self.norms(text).take(docs)
             below += weights
-            weights *= np.float32(self._norms.rarity(len(postings.docs)) * (K1 + 1))
+            weights *= np.float32(self.worth(text, len(postings.docs)))
             weights /= below
             parts.append((docs, weights))
         return summed(parts, self._size)
+
+    def worth(self, text: str, held: int) -> float:
+        """Return what a term that ``held`` documents have in ``text`` would count at most."""
+        return self.rarity(held) * (self.k1 + 1) * self.weights[text]
+
+    def rarity(self, held: int) -> float:
+        """Return what a term counts that ``held`` documents have, as Lucene has it."""
+        return rarity(held, self._columns.living)
+
+    def norms(self, text: str) -> Scores:
+        """Return what is added to a frequency in each document before it divides: the longer the
+        text against the average, the more; made when first asked for."""
+        known = self._norms.get(text)
+        if known is None:
+            lengths, live = self._columns.lengths[text], self._columns.live
+            used = lengths if self._columns.living == len(live) else lengths[live]
+            average = used.mean() if used.any() else 1.0
+            known = lengths.astype(np.float32)
+            known *= np.float32(self.k1 * B / average)
+            known += np.float32(self.k1 * (1 - B))
+            self._norms[text] = known
+        return known
 
 
 def _narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:
@@ -126,30 +87,67 @@ def _narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:
     return Postings(among.take(among_at), postings.counts.take(at))
 
 
-class Scoring(Protocol):
-    """Makes the scorer of one state of an index."""
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """What the texts of the first matches count, read once more beside their words: ``text`` by
+    text, single characters, pairs of characters and neighbouring words of the query.
 
-    def __call__(self, columns: Columns, /) -> Scorer:
-        """Return the scorer over ``columns``."""
-        ...
+    ``lead``: what a pair counts by where it first stands in a body that has no title: all of it
+    at the beginning, less and less within ``lead_length`` characters. ``reread``: how many of the
+    first matches are looked at.
+    """
+
+    characters: Mapping[str, float]
+    pairs: Mapping[str, float]
+    neighbours: Mapping[str, float]
+    lead: float
+    lead_fade: float = 150.0
+    lead_length: int = 160
+    reread: int = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How texts are matched and ranked.
 
-    ``substring`` is what a string inside other words counts against the same string as a word;
-    None if only words match words. ``quoted`` is what a quoted string counts beside its words,
-    ``grams`` what a pair of characters counts where not every word must occur.
+    ``substring`` is how often a string inside other words occurs, as a fraction of a word; None
+    if only words match words. ``quoted`` is what a quoted string counts beside its words, and
+    ``about`` what it counts that a document is about a place or an organization asked for, both
+    against a word of the body. Without ``nearness`` words alone rank.
     """
 
-    scoring: Scoring = FieldsScorer
-    substring: float | None = 0.1
-    quoted: float = 1.0
-    grams: float = 0.5
+    k1: float
+    weights: Mapping[str, float]
+    substring: float | None
+    quoted: float
+    about: float
+    nearness: Nearness | None
+
+    def scorer(self, columns: Columns) -> Scorer:
+        """Return the scorer over one state of an index."""
+        return Scorer(columns, self.k1, self.weights)
 
 
-READERS = Profile()
+READERS = Profile(
+    k1=0.9,
+    weights={"title": 0.7, "body": 1.0, "source_name": 0.2},
+    substring=0.05,
+    quoted=1.0,
+    about=2.0,
+    nearness=Nearness(
+        characters={"title": 0.0, "body": 0.5},
+        pairs={"title": 0.3, "body": 0.4},
+        neighbours={"title": 0.0, "body": 0.1},
+        lead=1.0,
+    ),
+)
 """What readers are given."""
-PLAIN = Profile(PlainScorer, substring=None, quoted=0.0)
+PLAIN = Profile(
+    k1=1.2,
+    weights=dict.fromkeys(TEXT_FIELDS, 1.0),
+    substring=None,
+    quoted=0.0,
+    about=0.0,
+    nearness=None,
+)
 """What other engines can be compared with."""

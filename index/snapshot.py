@@ -18,6 +18,7 @@ _KEPT = 4_000_000
 _KEPT_PROOFS = 1_000_000
 """Documents proven to hold a string that it remembers: costlier to find again than a posting."""
 _KEPT_FREQUENCIES = 50_000
+_LONGEST_GRAM = 2
 _MANY = 4096
 """Documents sooner read than all words are looked through for those that hold a string."""
 _PROOF = 512
@@ -37,6 +38,14 @@ class Part(Protocol):
 
     def frequency(self, text: str, kind: Kind, term: str) -> int:
         """Return about how many documents ``postings`` would name."""
+        ...
+
+    def held(self, text: str, kind: Kind, term: str) -> int:
+        """Return how many live documents have ``term``."""
+        ...
+
+    def streams(self, text: str, docs: Docs) -> list[bytes]:
+        """Return the folded texts of ``docs`` as UTF-16."""
         ...
 
     def holding(self, text: str, docs: Docs, needle: str) -> Docs:
@@ -86,7 +95,7 @@ class Snapshot:
         self.stamp = stamp
         self.parts = tuple(parts)
         self.columns = joined([part.columns for part in parts])
-        self.ranking = profile, profile.scoring(self.columns)
+        self.ranking = profile, profile.scorer(self.columns)
         sizes = [len(part.columns.live) for part in parts]
         self._bases = np.cumsum([0, *sizes])
         self._starts: list[int] = self._bases[:-1].tolist()
@@ -94,6 +103,8 @@ class Snapshot:
         self._frequencies: dict[tuple[str, Kind, str], int] = {}
         self._read = _Remembered(_KEPT)
         self._proven = _Remembered(_KEPT_PROOFS)
+        self._reached = _Remembered(_KEPT_PROOFS)
+        self._held: dict[tuple[str, Kind, str], int] = {}
 
     @property
     def documents(self) -> int:
@@ -129,6 +140,43 @@ class Snapshot:
         key = text, Kind.STREAM, needle
         known = self._proven.get(key)
         return known or self._proven.keep(key, Postings.once(self._prove(text, needle, clock)))
+
+    def held(self, text: str, kind: Kind, term: str) -> int:
+        """Return how many live documents have ``term`` in ``text``."""
+        key = text, kind, term
+        known = self._held.get(key)
+        if known is None:
+            if len(self._held) >= _KEPT_FREQUENCIES:
+                self._held.clear()
+            known = self._held[key] = sum([part.held(*key) for part in self.parts])
+        return known
+
+    def reaching(self, text: str, word: str, fraction: float, clock: Clock) -> Postings:
+        """Return the documents that have ``word`` as a word, or inside others."""
+        key = text, Kind.WORDS, word
+        known = self._reached.get(key)
+        return known or self._reached.keep(key, self._reach(text, word, fraction, clock))
+
+    def _reach(self, text: str, word: str, fraction: float, clock: Clock) -> Postings:
+        words = self.postings(text, Kind.WORDS, word)
+        if len(word) <= _LONGEST_GRAM:
+            strings = self.postings(text, Kind.GRAMS, word)
+        else:
+            strings = self.holding(text, word, clock)
+        if len(strings.docs) == len(words.docs):
+            return words
+        counts = np.full(len(strings.docs), fraction, np.float32)
+        counts[strings.docs.searchsorted(words.docs)] = words.counts
+        return Postings(strings.docs, counts)
+
+    def streams(self, text: str, docs: Docs) -> list[bytes]:
+        """Return the folded ``text`` of each of ``docs``, ascending, as UTF-16."""
+        bounds = docs.searchsorted(self._bases).tolist()
+        found: list[bytes] = []
+        for i, part in enumerate(self.parts):
+            if bounds[i] < bounds[i + 1]:
+                found += part.streams(text, docs[bounds[i] : bounds[i + 1]] - self._starts[i])
+        return found
 
     def _together(self, text: str, kind: Kind, term: str) -> Postings:
         found = [part.postings(text, kind, term) for part in self.parts]

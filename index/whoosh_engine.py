@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from index.answer import answer, best_of, room_for_partial
+from index.closeness import Source
 from index.codec import Codec, Commit, OpenSegment, latest_commit
 from index.document import Document
 from index.errors import EngineUnavailable, IndexOutdated
@@ -19,6 +20,7 @@ from index.generous import partial_matches
 from index.matching import Matcher
 from index.postings import Clock
 from index.query import Query
+from index.ranking import Ranking
 from index.result import EngineStats, Result
 from index.roll import Roll, called_twice
 from index.schema import fingerprint
@@ -91,13 +93,16 @@ class WhooshEngine:
         matcher = Matcher(snapshot, snapshot.columns, snapshot.ranking, self._analyzer, clock)
         matches = matcher.match(query.node)
         clock.check()
-        result = answer(query, matches, snapshot.columns, snapshot.state)
-        room = room_for_partial(query, result)
-        if not room:
-            return result
-        partial = partial_matches(query.node, matches.docs, matcher)
-        clock.check()
-        return replace(result, partial=best_of(query, partial, snapshot.columns, room))
+        profile, scorer = snapshot.ranking
+        columns = snapshot.columns
+        source = Source(snapshot, columns, scorer, self._analyzer)
+        ranking = Ranking(query, matcher, source, profile)
+        result = answer(query, matches, ranking, columns)
+        if room := room_for_partial(query, result):
+            loose = partial_matches(query.node, ranking.asked, matches.docs, matcher)
+            clock.check()
+            result = replace(result, partial=best_of(query, loose, ranking, columns, room))
+        return replace(result, generation=snapshot.state)
 
     def ids(self) -> frozenset[str]:
         """Every document id in the live generation."""

@@ -64,6 +64,17 @@ class Segment:
         with self._lock:
             return int(self._sound(lambda: self._reader.doc_frequency(name, term.encode())))
 
+    def held(self, text: str, kind: Kind, term: str) -> int:
+        """Return how many live documents have ``term``."""
+        return len(self.postings(text, kind, term).docs)
+
+    def streams(self, text: str, docs: Docs) -> list[bytes]:
+        """Return the folded texts of ``docs`` as UTF-16."""
+        stream = self._streams[text]
+        with self._lock:
+            kept: list[bytes] = self._sound(lambda: [stream[doc] for doc in docs.tolist()])
+        return [text.decode().encode("utf-16-le") for text in kept]
+
     def holding(self, text: str, docs: Docs, needle: str) -> Docs:
         """Return those of ``docs`` whose folded text has ``needle`` in it.
 

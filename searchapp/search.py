@@ -105,6 +105,13 @@ def facet(name: str, params: SearchParams, desk: Desk, prefix: str = "") -> Face
     return replace(view, values=tuple(v for v in view.values if v.label.startswith(prefix)))
 
 
+def request(params: SearchParams, desk: Desk) -> Query:
+    """Return what a search asks of the engine for its page (``search`` shows the answer)."""
+    asked = _understand(params, desk)
+    offset = (params.page - 1) * params.per_page
+    return replace(_query(asked, params.facets, offset, params.per_page), generous=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The numbers of one search without its list: ``params`` resolved, ``result`` without hits."""

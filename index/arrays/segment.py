@@ -69,8 +69,18 @@ class ArraySegment:
         """Return the number of documents of one term, deleted ones among them."""
         return self._table(text, kind).frequency(term)
 
+    def held(self, text: str, kind: Kind, term: str) -> int:
+        """Return how many live documents have ``term``."""
+        if self._whole:
+            return self.frequency(text, kind, term)
+        return len(self.postings(text, kind, term).docs)
+
     def _table(self, text: str, kind: Kind) -> _Words | _Grams:
         return self.file.words[text] if kind is Kind.WORDS else self.file.grams[text]
+
+    def streams(self, text: str, docs: Docs) -> list[bytes]:
+        """Return the folded texts of ``docs`` as UTF-16."""
+        return self.file.streams[text].read(docs)
 
     def holding(self, text: str, docs: Docs, needle: str) -> Docs:
         """Return those of ``docs`` whose folded text has ``needle`` in it."""

@@ -37,6 +37,11 @@ class Streams:
         self._whole = arrays["units"].view(np.uint8).data
         self._at = arrays["at"]
 
+    def read(self, docs: Docs) -> list[bytes]:
+        """Return the texts of ``docs`` as they are kept."""
+        starts, ends = self._at[docs].tolist(), self._at[docs + 1].tolist()
+        return [bytes(self._whole[2 * a : 2 * b]) for a, b in zip(starts, ends, strict=True)]
+
     def having(self, docs: Docs, needle: str) -> Mask:
         """Return which of ``docs`` have ``needle`` in their text."""
         sought = encoded(needle)

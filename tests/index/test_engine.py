@@ -134,7 +134,7 @@ def test_words_rank_above_strings_inside_words_and_titles_above_bodies(fresh: En
         [
             Document("inside", "会议会务", "其他其他其他"),
             Document("body", "其他", "议会其他其他"),
-            Document("title", "议会", "其他其他其他"),
+            Document("title", "议会", "议会其他其他"),
         ]
     )
     assert found(fresh, "议会") == ["title", "body", "inside"]

@@ -34,7 +34,8 @@ def test_an_alternative_finds_more_and_counts_less(alike: Engine) -> None:
     found = scores(alike, EXPANDED)
     assert list(found) == ["typed", "other"]
     assert found["typed"] == scores(alike, Words("劳模"))["typed"]
-    assert found["other"] == pytest.approx(scores(alike, Term("劳动模范"))["other"] / 2)
+    # The characters it shares with what was typed count as they do in any text.
+    assert found["typed"] > found["other"] > scores(alike, Term("劳动模范"))["other"] / 2
 
 
 def test_a_rare_synonym_does_not_come_before_the_word_that_was_typed(fresh: Engine) -> None:

@@ -1,0 +1,1 @@
+"""How well answers are ranked: our product beside other engines, on sets with known answers."""

@@ -1,0 +1,56 @@
+"""The product as readers meet it: their query, its request, the engine, hits and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.relevance.measures import DEPTH
+from benchmarks.relevance.sets import Asked, Doc
+from index.document import Document
+from index.engine import open_engine
+from searchapp.desk import Desk
+from searchapp.params import SearchParams
+from searchapp.search import request
+from searchapp.settings import Settings
+from searchapp.store import Store
+from searchapp.synonyms import SynonymBook
+from tokenizers.analyzer import open_analyzer
+from tokenizers.gazetteer import load_gazetteer
+
+
+def ranked(
+    work: Path, collection: str, docs: Callable[[], Iterable[Doc]], queries: Sequence[Asked]
+) -> dict[str, tuple[str, ...]]:
+    """Return the ids of a page of 100 for each query: what matches, then what comes close."""
+    with desk_over(work, collection, docs) as desk:
+        return {query.id: _ids(query.text, desk) for query in queries}
+
+
+def _ids(text: str, desk: Desk) -> tuple[str, ...]:
+    found = desk.engine.search(request(SearchParams(q=text, per_page=DEPTH, facets=()), desk))
+    return tuple(hit.id for hit in (*found.hits, *found.partial))
+
+
+@contextmanager
+def desk_over(work: Path, collection: str, docs: Callable[[], Iterable[Doc]]) -> Iterator[Desk]:
+    """Open the product over a collection; the index is made where there is none that holds."""
+    folder = work / f"ours-{collection}"
+    cache = work / "cache"
+    engine = open_engine(folder, cache)
+    analyzer = open_analyzer(cache)
+    if not engine.stats().documents or analyzer.fingerprint not in engine.stats().fingerprint:
+        engine.rebuild(Document(doc.id, doc.title, doc.body) for doc in docs())
+    desk = Desk(
+        settings=Settings(data=folder),
+        store=Store(folder / "store.sqlite3"),
+        engine=engine,
+        gazetteer=load_gazetteer(),
+        analyzer=analyzer,
+        synonyms=SynonymBook(folder),
+    )
+    try:
+        yield desk
+    finally:
+        desk.close()

@@ -1,0 +1,57 @@
+"""What comes first: places among matches, put in order as far as a page needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columns import Columns
+from index.lists import Docs, Scores, best, no_docs
+from index.query import Sort
+
+_LAST = -np.iinfo(np.int32).max
+Key = Callable[[Docs], NDArray[Any]]
+"""What places among the matches are sorted by, the largest first."""
+
+
+def keys(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> list[Key]:
+    """Return the keys to sort by, weightiest first. Unknown dates come last in every order."""
+
+    def newest(at: Docs) -> NDArray[Any]:
+        return columns.order[docs[at]]
+
+    def oldest(at: Docs) -> NDArray[Any]:
+        dates = columns.order[docs[at]]
+        return np.where(dates == 0, _LAST, -dates)
+
+    if sort is Sort.DATE_ASC:
+        return [oldest]
+    return [newest] if sort is Sort.DATE_DESC else [scores.__getitem__, newest]
+
+
+def page(keys: list[Key], columns: Columns, docs: Docs, offset: int, limit: int) -> Docs:
+    """Return the places of one page, in order; equal in all keys, the smaller id comes first.
+
+    Key by key, what is surely before the end of the page is set aside, and only what ties there
+    is looked at by the next key: ids are compared for these few alone.
+    """
+    sure, pool, end = [no_docs()], np.arange(len(docs)), offset + limit
+    for key in keys:
+        missing = end - sum(map(len, sure))
+        if not 0 < missing < len(pool):
+            break
+        values = key(pool)
+        bound = best(values, missing)
+        sure.append(pool[values > bound])
+        pool = pool[values == bound]
+    at = np.concatenate([*sure, pool]) if end else no_docs()
+    shown: Docs = at[order(keys, columns, docs, at)[offset:end]]
+    return shown
+
+
+def order(keys: list[Key], columns: Columns, docs: Docs, at: Docs) -> Docs:
+    """Return the order of some places by all keys, and then by id."""
+    return np.lexsort([columns.ids(docs[at]), *(-key(at) for key in reversed(keys))])
