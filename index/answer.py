@@ -98,11 +98,14 @@ def answer(query: Query, matches: Matches, ranking: Ranking, columns: Columns) -
     kept = selection.of(matches)
     total, groups = len(kept.docs), columns.copies.count(kept.docs)
     if query.merged:
-        kept = _once(query.sort, kept, columns)
+        once = _once(query.sort, ranking.scored(kept), columns)
+        shown = ranking.first(query.sort, once, query.offset, query.limit)
+    else:
+        shown = ranking.page(kept)
     partial, undated = selection.outside()
     return Result(
         total=total,
-        hits=_hits(ranking.page(kept), columns),
+        hits=_hits(shown, columns),
         facets=selection.facets(query.facets),
         generation="",
         partial_dates=partial,

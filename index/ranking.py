@@ -48,23 +48,49 @@ class Ranking:
     def page(self, matches: Matches) -> Matches:
         """Return the documents of the page asked for, in order, with the scores they are placed
         by; ``matches`` are all that pass the filters."""
-        docs, scores = matches
         offset, limit = self._query.offset, self._query.limit
-        if self._query.sort not in (Sort.RELEVANCE, Sort.RECENT):
-            return self._first(self._query.sort, matches, offset, limit)
-        scores = self.before(docs, scores)
-        nearness = self._profile.nearness
-        if nearness is None or offset >= nearness.reread or not self.asked or not limit:
-            return self._first(Sort.RELEVANCE, Matches(docs, scores), offset, limit)
-        head = self._closer(self._first(Sort.RELEVANCE, Matches(docs, scores), 0, nearness.reread))
-        if offset + limit <= nearness.reread or len(head.docs) == len(docs):
-            return self._first(Sort.RELEVANCE, head, offset, limit)
-        # Who was looked at again stays before who was not: nothing was taken away from anyone.
-        scores = scores.copy()
-        scores[docs.searchsorted(head.docs)] = head.scores
-        return self._first(Sort.RELEVANCE, Matches(docs, scores), offset, limit)
+        if not self._rereads(offset, limit):
+            return self.first(self._query.sort, self._before(matches), offset, limit)
+        matches = self._before(matches)
+        head = self._head(matches)
+        if offset + limit > len(head.docs):
+            head = self._with(matches, head)
+        return self.first(Sort.RELEVANCE, head, offset, limit)
 
-    def _first(self, sort: Sort, matches: Matches, offset: int, limit: int) -> Matches:
+    def scored(self, matches: Matches) -> Matches:
+        """Return all of ``matches`` with the scores they are placed by on whichever page."""
+        matches = self._before(matches)
+        if not self._rereads(0, 1):
+            return matches
+        return self._with(matches, self._head(matches))
+
+    def _rereads(self, offset: int, limit: int) -> bool:
+        nearness = self._profile.nearness
+        ranked = self._query.sort in (Sort.RELEVANCE, Sort.RECENT) and bool(self.asked)
+        return ranked and nearness is not None and limit > 0 and offset < nearness.reread
+
+    def _before(self, matches: Matches) -> Matches:
+        if self._query.sort not in (Sort.RELEVANCE, Sort.RECENT):
+            return matches
+        return Matches(matches.docs, self.before(*matches))
+
+    def _head(self, matches: Matches) -> Matches:
+        """Return the first matches, looked at again, in the order of their numbers."""
+        nearness = self._profile.nearness
+        count = nearness.reread if nearness else 0
+        return self._closer(self.first(Sort.RELEVANCE, matches, 0, count))
+
+    def _with(self, matches: Matches, head: Matches) -> Matches:
+        """Return all matches, the scores of ``head`` replacing theirs. Who was looked at again
+        stays before who was not: nothing was taken away from anyone."""
+        scores = matches.scores.copy()
+        scores[matches.docs.searchsorted(head.docs)] = head.scores
+        return Matches(matches.docs, scores)
+
+    def first(self, sort: Sort, matches: Matches, offset: int, limit: int) -> Matches:
+        """Return so many of ``matches`` from place ``offset`` on, in the order of ``sort``."""
+        if sort is Sort.RECENT:
+            sort = Sort.RELEVANCE
         docs, scores = matches
         at = page(keys(sort, docs, scores, self._columns), self._columns, docs, offset, limit)
         return Matches(docs[at], scores[at])
@@ -107,12 +133,12 @@ class Ranking:
     def best_partial(self, matches: Matches, count: int) -> Matches:
         """Return the ``count`` best of ``matches``, which lack something asked for and are
         roughly scored: as many and some more are scored as hits are, any word counting."""
-        docs = np.sort(self._first(Sort.RELEVANCE, matches, 0, max(count, REREAD)).docs)
+        docs = np.sort(self.first(Sort.RELEVANCE, matches, 0, max(count, REREAD)).docs)
         scores = np.zeros(len(docs), np.float32)
         words = self._matcher.any_word(self.asked, docs)
         scores[docs.searchsorted(words.docs)] = words.scores
         closer = self._closer(Matches(docs, self.before(docs, scores)))
-        return self._first(Sort.RELEVANCE, closer, 0, count)
+        return self.first(Sort.RELEVANCE, closer, 0, count)
 
     @property
     def _size(self) -> int:
