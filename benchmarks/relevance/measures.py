@@ -51,7 +51,8 @@ def _measures(relevant: Mapping[str, int], ids: Sequence[str]) -> tuple[float, f
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(at + 1) for at, grade in enumerate(grades, start=1))
+    gains = [(2.0**grade - 1) / log2(at + 1) for at, grade in enumerate(grades, start=1)]
+    return sum(gains, start=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,10 @@ from pathlib import Path
 from benchmarks.relevance.measures import DEPTH
 from benchmarks.relevance.sets import Asked, Doc
 from index.document import Document
-from index.engine import open_engine
-from searchapp.desk import Desk
+from searchapp.desk import Desk, open_desk
 from searchapp.params import SearchParams
 from searchapp.search import request
 from searchapp.settings import Settings
-from searchapp.store import Store
-from searchapp.synonyms import SynonymBook
-from tokenizers.analyzer import open_analyzer
-from tokenizers.gazetteer import load_gazetteer
 
 
 def ranked(
@@ -36,21 +31,11 @@ def _ids(text: str, desk: Desk) -> tuple[str, ...]:
 @contextmanager
 def desk_over(work: Path, collection: str, docs: Callable[[], Iterable[Doc]]) -> Iterator[Desk]:
     """Open the product over a collection; the index is made where there is none that holds."""
-    folder = work / f"ours-{collection}"
-    cache = work / "cache"
-    engine = open_engine(folder, cache)
-    analyzer = open_analyzer(cache)
-    if not engine.stats().documents or analyzer.fingerprint not in engine.stats().fingerprint:
-        engine.rebuild(Document(doc.id, doc.title, doc.body) for doc in docs())
-    desk = Desk(
-        settings=Settings(data=folder),
-        store=Store(folder / "store.sqlite3"),
-        engine=engine,
-        gazetteer=load_gazetteer(),
-        analyzer=analyzer,
-        synonyms=SynonymBook(folder),
-    )
+    desk = open_desk(Settings(data=work / f"ours-{collection}"))
     try:
+        built = desk.engine.stats()
+        if not built.documents or desk.analyzer.fingerprint not in built.fingerprint:
+            desk.engine.rebuild(Document(doc.id, doc.title, doc.body) for doc in docs())
         yield desk
     finally:
         desk.close()
