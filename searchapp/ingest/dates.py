@@ -45,6 +45,7 @@ _BARE = re.compile(
 )
 _NAMED = re.compile(rf"\S.{{0,30}}?\s?(?:{FULL})\s?{_CLOCK}(?:\s?\S{{2,4}})?")
 _PAPER = re.compile(rf"《[^》]{{1,20}}(?:报|刊|网)》\s?[（(]{FULL}[^）)]{{0,12}}[）)]")
+_PAPER_FILE = re.compile(r"(20\d\d-\d\d-\d\d)\s(?:\d{1,5}\s){1,2}\S{2,20}\s(?:content_|nw\.)")
 _TODAY = re.compile("今天|今日是|现在是|现在时间|当前时间|当前日期|农历")
 _METAS = tuple(row[0] for row in rows("date_metas.tsv"))
 _ADDRESS_DAY = re.compile(
@@ -182,6 +183,8 @@ def _signed(ending: tuple[str, ...]) -> Iterator[DateFact]:
 
 def _printed(lines: tuple[str, ...]) -> Iterator[DateFact]:
     for line in lines:
+        if (file := _PAPER_FILE.match(line)) and (day := read_date(file.group(1))):
+            yield DateFact(day[0], day[1], f"报纸“{line[:40]}”")
         if match := _PAPER.search(line):
             found = read_date(match.group())
             if found:

@@ -32,6 +32,7 @@ _CRUMB = re.compile(
     r"(?:当前位置|您的位置|您现在的位置|你的位置|您当前的位置|您当前位置|所在位置|现在的位置|位置)[:：]"
     r"|首页\s?[>»›＞→|｜/-]|[^>»›＞。；！？]{1,24}(?:\s?(?:>>|[>»›＞])\s?[^>»›＞。；！？]{0,24}){2,9}$"
     r"|[^>。；！？]{2,20}>>[^>。；！？]{2,20}(?:>>[^>。；！？]{0,20})?$"
+    r"|>\s?[^>。；！？]{2,12}>[^>。；！？]{0,24}$"
 )
 _COUNTERS = re.compile(
     r"(?:(?:阅读|点赞|赞|在看|浏览|评论|转发|收藏)\s?\d[\d.,]{0,9}[万+]?\s{0,3}){1,6}"
@@ -42,6 +43,13 @@ _EVENT = re.compile(
 _NEWSPAPER = re.compile(
     r"《[^《》\n]{2,20}》\s?[(（]?\s?20\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s?"
     r"(?:第?\s?[\dA-Z]{1,3}\s?版?)?\s?[)）]?"
+)
+_PAPER_FILE = re.compile(
+    r"20\d\d-\d\d-\d\d\s(?:\d{1,5}\s){1,2}\S{2,20}\s(?:content_\d+\.html?|nw\.\S+)\s[^。]{0,120}"
+)
+"""What newspaper systems leave below the text: 2023-09-07 1 1 聊城日报 content_38352.html 1 …"""
+_READING_TIME = re.compile(
+    r"(?:本篇|本文|全文|这篇)(?:文章)?(?:共|约)?\s?\d{2,5}\s?字.{0,20}(?:分钟)?"
 )
 _CLOCK = re.compile(r"(?<!午)\s?\d{1,2}:\d\d(?::\d\d)?$")
 _PIPES = re.compile(r"[|｜丨]")
@@ -110,8 +118,10 @@ def classify(line: str) -> str | None:
 
 def _verdicts(line: str) -> Iterator[str | None]:
     yield _by_chrome(line)
-    if _NEWSPAPER.fullmatch(line):
+    if _NEWSPAPER.fullmatch(line) or _PAPER_FILE.fullmatch(line):
         yield "header!"
+    if _READING_TIME.fullmatch(line):
+        yield "share!"
     yield _by_fields(line)
     if _SENTENCE.search(line):
         return

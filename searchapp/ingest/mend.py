@@ -36,6 +36,8 @@ _UNUSUAL = re.compile(
     "[\t\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff\ue000-\uf8ff\ufff9-\ufffc"
     "\x00-\x08\x0e-\x1f\x7f\u2e80-\u2fdf\uf900-\ufaff０-９Ａ-Ｚａ-ｚ\ud800-\udfff]"
 )
+_LOST_BLANKS = re.compile(r"^[ \u3000]*(?:\?[ \u00a0\u3000]){2,20}", re.MULTILINE)
+"""Blanks at a line's start that a wrong charset made question marks of."""
 _SPACES = re.compile(" {2,}")
 
 
@@ -65,6 +67,8 @@ def mend(text: str, *, lang: str | None = None, encoding: str | None = None) -> 
         removed["标签残留"] += tags
     if "://" in text:
         text, removed["图片网址"] = _IMAGE_URL.subn("", text)
+    if "? " in text:
+        text = _LOST_BLANKS.sub("", text)
     text = _UNUSUAL.sub(lambda match: _plain(match.group()), text)
     text, splices = strip_splices(text)
     removed["拼音注音"] = splices

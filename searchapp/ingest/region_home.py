@@ -90,7 +90,7 @@ def _sources(page: CleanPage) -> Iterator[tuple[str, str]]:
     parts = [(line, _ADDRESS.split(line)) for line in page.footer]
     yield from (("页脚", owner) for line, (owner, *_) in parts if _OWNER.search(line))
     if page.url and page.url_trust != "mirror":
-        yield "网址", page.url.rpartition("/")[0]
+        yield "网址", f"{page.url.rpartition('/')[0]}/"
     yield from (("页脚地址", address[-1]) for _, (_, *address) in parts if address)
     yield from (("电话区号", number) for line in page.footer for number in phone_numbers(line))
 

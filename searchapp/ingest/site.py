@@ -18,6 +18,7 @@ _NAMED = re.compile(r"(\S{2,24})\s+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}�
 _CRUMB_ROOT = re.compile(r"([^>»\s]{2,20})\s?(?:>>|»)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|-(?=[^-]{2,24}$))\s*")
 _COPYRIGHT = re.compile(r"(?:©|(?i:copyright))[^\u4e00-\u9fff]{0,30}([\u4e00-\u9fff]{2,24})")
+_PAPER_FILE = re.compile(r"20\d\d-\d\d-\d\d\s(?:\d{1,5}\s){1,2}(\S{2,20})\s(?:content_|nw\.)")
 _METAS = ("og:site_name", "sitename", "contentsource", "source")
 
 
@@ -88,6 +89,8 @@ def _candidates(evidence: SiteEvidence) -> Iterator[str]:
         if (match := _CRUMB_ROOT.match(line)) and _SITE_LIKE.search(match.group(1)):
             yield match.group(1)
     yield from _labelled(evidence.footer, "source")
+    papers = (_PAPER_FILE.match(line) for line in evidence.footer)
+    yield from (paper.group(1) for paper in papers if paper)
     for line in evidence.footer:
         yield from _owners(line)
 

@@ -117,3 +117,24 @@ def test_a_hundred_thousand_characters_take_no_time(piece: str) -> None:
 )
 def test_rows_of_buttons_and_a_newspapers_source_are_no_text(line: str, kind: str | None) -> None:
     assert classify(line) == kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023-09-07 1 1 聊城日报 content_38352.html 1 全市工会会员超5.7万名",
+        "本篇文章329字,读完约1分钟",
+        "某某网-股票配资选配提示:文章来自网络,不代表本站观点。",
+        "> 资讯中心> 党群工作",
+        "Produced By 大汉网络 大汉版通发布系统",
+    ],
+)
+def test_what_systems_leave_around_a_text_is_no_text(line: str) -> None:
+    assert classify(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line", ["思考", "附件：", "市总工会下发通知，全市1个工会联合会参加", "职工喜欢"]
+)
+def test_short_lines_of_a_text_are_text(line: str) -> None:
+    assert classify(line) is None

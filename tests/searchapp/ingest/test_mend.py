@@ -93,3 +93,7 @@ def test_a_hundred_thousand_characters_take_no_time(piece: str) -> None:
     start = time.process_time()
     mend(text)
     assert time.process_time() - start < 1.5
+
+
+def test_question_marks_that_were_blanks_go_and_questions_stay() -> None:
+    assert mend("? ? 2017年2月9日\n谁? 我? 他?").text == "2017年2月9日\n谁? 我? 他?"

@@ -227,3 +227,18 @@ def test_any_row_of_words_gives_each_id_and_role_once(body: str) -> None:
 
 def test_a_copy_with_swapped_synonyms_still_names_the_union() -> None:
     assert "乐清市湖北商会工会联合会" in names("乐清市湖北商会工会结合会开展慰问。")
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("创新建立全省首家市级新就业形态工会联合会。", "立全省首家市级新就业形态工会联合会"),
+        ("市政公司工会积极响应集团工会号召。", "市政公司工会积极响应集团工会"),
+    ],
+)
+def test_a_name_does_not_begin_inside_a_word_or_another_union(body: str, name: str) -> None:
+    assert name not in names(body)
+
+
+def test_a_numbered_bureau_has_a_union() -> None:
+    assert "中铁四局工会" in names("近日，中铁四局工会慰问职工。")
