@@ -132,18 +132,34 @@ def test_merging_with_deletes_equals_a_fresh_segment_of_the_survivors(
         assert np.array_equal(merged.arrays[name], array), name
 
 
+@st.composite
+def lists_of_documents(draw: st.DrawFn) -> tuple[int, list[np.ndarray]]:
+    """Return a number of documents, and lists of all shapes: few, many, every so many-th."""
+    documents = draw(st.sampled_from([90, 65_536, 65_537, 200_001]))
+    few = st.sets(st.integers(0, documents - 1), max_size=150).map(sorted)
+    many = st.integers(1, 40).map(lambda step: range(step % 7, documents, step))
+    lists = draw(st.lists(st.one_of(few, many), min_size=1, max_size=6))
+    return documents, [np.array(found, np.uint32) for found in lists]
+
+
 @settings(max_examples=40, deadline=None)
-@given(
-    st.lists(st.sets(st.integers(0, 200_000), max_size=150), min_size=1, max_size=6),
-    st.sampled_from([200_001, 262_144]),
-)
-def test_packed_lists_decode_to_what_was_packed(lists: list[set[int]], documents: int) -> None:
-    docs = [np.array(sorted(found), np.uint32) for found in lists]
+@given(lists_of_documents(), st.data())
+def test_packed_lists_decode_to_what_was_packed(
+    given_lists: tuple[int, list[np.ndarray]], data: st.DataObject
+) -> None:
+    documents, docs = given_lists
     offsets = np.cumsum([0, *map(len, docs)])
-    packed = Postings(pack_postings(offsets, np.concatenate(docs), documents), documents)
+    parts = pack_postings(offsets, np.concatenate(docs), documents)
+    packed = Postings({name: np.asarray(part) for name, part in parts.items()}, documents)
     for term, expected in enumerate(docs):
         assert np.array_equal(packed.docs(term), expected)
-    assert np.array_equal(packed.span(0, len(lists)), np.concatenate(docs))
+        assert packed.frequency(term) == len(expected)
+    start = data.draw(st.integers(0, len(docs)))
+    stop = data.draw(st.integers(start, len(docs)))
+    expected = np.concatenate([np.zeros(0, np.uint32), *docs[start:stop]])
+    assert np.array_equal(packed.span(start, stop), expected)
+    assert packed.lengths(start, stop).tolist() == [len(own) for own in docs[start:stop]]
+    assert packed.before(stop) == offsets[stop]
 
 
 def test_every_damage_to_a_segment_file_is_noticed(tmp_path: Path) -> None:
