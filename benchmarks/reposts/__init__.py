@@ -1,0 +1,1 @@
+"""Are reposts found? Altered copies of real items, and near misses that are none."""
