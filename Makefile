@@ -124,3 +124,8 @@ lock:
 .PHONY: clean
 clean:
 	rm -rf $(VENV) $(RETREAT) .venv-eval sample-data screenshots
+
+# Repost groups on altered copies of real items and near misses, held by floors.
+.PHONY: reposts
+reposts: setup
+	$(PY) -m benchmarks.reposts --list

@@ -48,6 +48,11 @@ class Engine(Protocol):
         documents have it; a pass over the whole vocabulary."""
         ...
 
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """About how many documents have each of ``words`` (as the index keeps them) in their
+        body."""
+        ...
+
     def stats(self) -> EngineStats:
         """State of the live generation."""
         ...

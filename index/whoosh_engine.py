@@ -23,7 +23,7 @@ from index.query import Query
 from index.ranking import Ranking
 from index.result import EngineStats, Result
 from index.roll import Roll, called_twice
-from index.schema import fingerprint
+from index.schema import Kind, fingerprint
 from index.scoring import READERS, Profile
 from index.snapshot import Snapshot
 from tokenizers.analyzer import Analyzer, open_analyzer
@@ -117,6 +117,11 @@ class WhooshEngine:
         for word, frequency in snapshot.words("title").items():
             found[word] = max(found.get(word, 0), frequency)
         return found
+
+    def frequencies(self, words: Iterable[str]) -> dict[str, int]:
+        """About how many documents have each of ``words`` in their body."""
+        snapshot = self._current()
+        return {word: snapshot.frequency("body", Kind.WORDS, word) for word in words}
 
     def stats(self) -> EngineStats:
         """State of the live generation; ``fingerprint`` is the one it was built with."""

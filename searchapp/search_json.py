@@ -12,6 +12,7 @@ from searchapp.desk import Desk
 from searchapp.params import SearchParams
 from searchapp.search import region_views
 from searchapp.search_page import FacetValueView, FacetView, HitView, SearchPage, Way
+from searchapp.similar import similar
 from searchapp.store_copies import Copy
 
 Json = dict[str, Any]
@@ -107,6 +108,11 @@ def _item(hit: HitView, base: str) -> Json:
         "score": hit.score,
         "links": {"self": f"{base}/api/v1/documents/{hit.id}", "html": f"{base}/doc/{hit.id}"},
     }
+
+
+def _copies(article: Article, desk: Desk) -> tuple[Copy, ...]:
+    canonical = article.canonical or ""
+    return desk.store.copies([canonical])[canonical]
 
 
 def _group(copies: tuple[Copy, ...], base: str) -> Json:
@@ -243,6 +249,18 @@ def document_json(article: Article, desk: Desk, base: str = "") -> Json:
                 "note": view.note,
             }
             for view in correction_views(article, desk)
+        ],
+        "group": _group(_copies(article, desk), base) if article.canonical else None,
+        "similar": [
+            {
+                "id": one.id,
+                "title": one.title,
+                "title_is_inferred": one.title_inferred,
+                "date": one.date.value if one.date else None,
+                "source": one.site,
+                "html": f"{base}/doc/{one.id}",
+            }
+            for one in similar(article, desk)
         ],
         "ingested_at": article.ingested_at,
         "links": {

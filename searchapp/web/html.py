@@ -17,6 +17,7 @@ from searchapp.params import SearchParams
 from searchapp.pasted import bare
 from searchapp.search import facet, organization_views, region_views, search
 from searchapp.search_page import FacetValueView, SearchPage
+from searchapp.similar import similar
 from searchapp.web.cited import article_citations, live_citations
 from searchapp.web.context import base_url, current_desk
 from searchapp.web.finding import found_in
@@ -125,6 +126,8 @@ def article(id_: str) -> str | tuple[str, int]:
         place=_place(found.id, params),
         facts=record(found, desk),
         corrections=correction_views(found, desk),
+        copies=desk.store.copies([found.canonical])[found.canonical] if found.canonical else (),
+        similar=similar(found, desk),
         regions=region_views(found, desk),
         organizations=organization_views(found),
         url_evidence=URL_EVIDENCE[found.extraction.url_trust or "page"],
