@@ -22,6 +22,7 @@ from tokenizers.folding import fold
 
 ITEMS = 2000
 SEED = 20261121
+OTHER_TEXT = {"name": "same event, other text", "place": "no", "number": "no", "text": "yes"}
 _LEAST = 120
 """Letters of an item: half of less is no story that could be told from another."""
 _SOURCES = ("union_xwlb.jsonl.gz", "chinanews_2020.jsonl.gz")
@@ -72,6 +73,9 @@ def pages() -> list[Page]:
         made.append(Page("item", f"item {n}", item))
         made.append(Page(row["name"], f"item {n}", copied(item, row, str(n))))
         what, near = missed(item, misses[n % len(misses)], others[n], chance)
+        if copied(near, row, str(n)).body == copied(item, row, str(n)).body:
+            # What the copy keeps stands in both: nobody could tell which it is a copy of.
+            what, near = missed(item, OTHER_TEXT, others[n], chance)
         made.append(Page(what, f"near {n}", near))
     chance.shuffle(made)
     return made
