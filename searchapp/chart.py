@@ -20,6 +20,8 @@ _BASE, _BAR_TOP, _SHARE_TOP, _SHARE_LOW = 222.0, 120.0, 28.0, 92.0
 _LABELLED = 14
 """So many bars have room for a number each."""
 _NAMED = 7
+_SHARED = 9
+"""So many points have room for a percentage each."""
 _LETTER = 12.0
 _LONGEST = 13
 """Characters of a name beside its bar; the table has it whole."""
@@ -137,7 +139,7 @@ def _share(table: StatsTable, known: Sequence[int], slot: float) -> list[Mark]:
     for run in _runs(list(points)):
         if len(run) > 1:
             marks.append(Line(tuple(points[i] for i in run), "share-line"))
-    few = len(known) <= _LABELLED
+    few = len(table.periods) <= _SHARED
     best = max(shares, key=lambda i: shares[i], default=-1)
     for i, (x, y) in points.items():
         if few or i in (best, max(shares)):

@@ -138,10 +138,7 @@ LARGE = {
         StatsParams(under="广东省", level="county", cols="month"),
     ),
     "organizations by quarter": (SearchParams(), StatsParams(rows="org", cols="quarter", top=99)),
-    "sources by month": (
-        SearchParams(q="发展", year=("2019", "2020", "2021")),
-        StatsParams(rows="source", cols="month", top=99),
-    ),
+    "sources by month": (SearchParams(), StatsParams(rows="source", cols="month", top=99)),
     "a list of 400 units by year": (SearchParams(q="工会"), StatsParams(rows="org", cols="year")),
 }
 
