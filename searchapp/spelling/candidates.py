@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -37,10 +37,14 @@ class Candidate:
         return text[: self.start] + self.word + text[self.end :]
 
 
-def candidates(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield what any stretch of ``text`` (Han characters) may have been meant to be."""
+def candidates(text: str, lexicon: Lexicon, sound: Sequence[int] = ()) -> Iterator[Candidate]:
+    """Yield what any stretch of ``text`` (Han characters) may have been meant to be.
+
+    ``sound`` tells for each place up to where nothing that begins there was mistyped.
+    """
     for start in range(len(text)):
-        for end in range(start + 2, min(len(text), start + LONGEST + 1) + 1):
+        first = max(start + 2, sound[start] + 1 if sound else 0)
+        for end in range(first, min(len(text), start + LONGEST + 1) + 1):
             typed = text[start:end]
             for word, cost in _meant(typed, lexicon):
                 if word != typed and cost <= _DOUBT:

@@ -86,11 +86,8 @@ class Corrector:
         if len(run) > MAX_LENGTH:
             return None
         sound, borders = self._sound(run), self._borders(run)
-        found = [
-            candidate
-            for candidate in (*candidates(run, self._lexicon), *_by_eye(run))
-            if sound[candidate.start] < candidate.end
-        ]
+        found = list(candidates(run, self._lexicon, sound))
+        found += [candidate for candidate in _by_eye(run) if sound[candidate.start] < candidate.end]
         found.sort(key=self._promise, reverse=True)
         best: dict[str, float] = {}
         for candidate in found[:_COUNTED]:
