@@ -6,12 +6,14 @@ import signal
 import socket
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
+from threading import Thread
 from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
+from index.errors import SearchError
 from searchapp.cli_care import rebuild_shown
 from searchapp.cli_progress import progress, rate
 from searchapp.errors import AppError
@@ -120,10 +122,17 @@ def _serve(desk: Desk, host: str, port: int) -> None:
     except OSError as error:
         raise AddressTaken(_why(host, port, error)) from error
     signal.signal(signal.SIGTERM, _stop)
+    Thread(target=_prepare, args=(desk,), daemon=True).start()
     click.echo(f"请用浏览器打开 http://{_reachable(host)}:{port} （按 Ctrl+C 停止）")
     sys.stdout.flush()
     server.run()
     click.echo("服务已停止。", err=True)
+
+
+def _prepare(desk: Desk) -> None:
+    """Read the vocabulary while nobody waits for it; what is wrong with an index, searches say."""
+    with suppress(SearchError):
+        desk.speller.prepare()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

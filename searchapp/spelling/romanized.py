@@ -38,6 +38,11 @@ class Romanizer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
+    def prepare(self) -> None:
+        """Work out now what terms and places are typed as, which takes half a second."""
+        self._nearly("a" * _TYPO)
+        self._by_initials("a")
+
     def read(self, text: str) -> str | None:
         """Return what ``text`` says in Chinese, None if it says nothing or has no letters.
 

@@ -53,6 +53,15 @@ class Speller:
         """The words of the collection and of the dictionary."""
         return self._current().lexicon
 
+    def prepare(self) -> None:
+        """Read the vocabulary now, and what its words are typed as, before anybody asks.
+
+        Raises the errors of the engine.
+        """
+        read = self._current()
+        read.romanizer.prepare()
+        read.completer.complete("a", 1)
+
     def meant(self, text: str) -> str | None:
         """Return ``text`` as it was probably meant, None if it seems right.
 

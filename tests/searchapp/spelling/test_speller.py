@@ -77,3 +77,12 @@ def test_words_of_a_new_article_are_known_once_the_vocabulary_is_read_again(
 
 def test_traditional_characters_are_corrected_into_simplified_ones(desk: Desk) -> None:
     assert desk.speller.meant("總公會") == "总工会"
+
+
+def test_what_was_prepared_is_not_read_again(engine: Engine, tmp_path: Path) -> None:
+    speller = Speller(engine, open_analyzer(tmp_path / "cache"))
+    speller.prepare()
+    before = speller.lexicon
+    assert speller.meant("zgh") == "总工会"
+    assert speller.complete("zonggo", 3) == ["总工会"]
+    assert speller.lexicon is before
