@@ -75,6 +75,8 @@ class Extraction:
     encoding: str = "utf-8"
     removed: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    events: tuple[DateFact, ...] = ()
+    """Days on which what the story tells took place (``2020-09-27/2020-09-28`` is a span)."""
 
 
 @dataclass(frozen=True, slots=True)

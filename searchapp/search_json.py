@@ -215,6 +215,7 @@ def document_json(article: Article, desk: Desk, base: str = "") -> Json:
         "date": extraction.date.value if extraction.date else None,
         "date_precision": extraction.date.precision if extraction.date else None,
         "date_evidence": extraction.date.evidence if extraction.date else None,
+        "events": [{"date": day.value, "evidence": day.evidence} for day in extraction.events],
         "regions": [
             {
                 "code": fact.code,

@@ -88,6 +88,7 @@ def extraction(title: str, body: str, original_text: str, facts: str) -> Extract
     rest["regions"] = tuple(RegionFact(**fact) for fact in rest["regions"])
     rest["organizations"] = tuple(OrganizationFact(**fact) for fact in rest["organizations"])
     rest["warnings"] = tuple(rest["warnings"])
+    rest["events"] = tuple(DateFact(**fact) for fact in rest.get("events", ()))
     return Extraction(title=title, body=body, original_text=original_text, **rest)
 
 

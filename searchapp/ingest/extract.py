@@ -7,10 +7,14 @@ from functools import lru_cache
 
 from searchapp.article import Extraction, RawPage
 from searchapp.ingest.clean import clean_page
+from searchapp.ingest.event_dates import event_dates
 from searchapp.ingest.organizations import find_organizations
 from searchapp.ingest.regions import find_regions
-from searchapp.ingest.story_text import story_text
+from searchapp.ingest.story_text import StoryText, story_text
 from tokenizers.gazetteer import Gazetteer, load_gazetteer
+
+_OPENING = 600
+"""Characters of a story's opening, in which it says when it took place."""
 
 
 def extract(page: RawPage, today: date | None = None) -> Extraction:
@@ -36,7 +40,13 @@ def extract(page: RawPage, today: date | None = None) -> Extraction:
         encoding=clean.encoding,
         removed=clean.removed,
         warnings=(*clean.warnings, *regions.warnings),
+        events=event_dates(_opening(story), clean.date),
     )
+
+
+def _opening(story: StoryText) -> str:
+    """The first two paragraphs: later ones look back and ahead."""
+    return "\n".join(story.text[story.title_end :].lstrip().split("\n", 2)[:2])[:_OPENING]
 
 
 @lru_cache(maxsize=1)

@@ -45,6 +45,8 @@ def date_in_prose(date: DateFact) -> str:
 def record(article: Article, desk: Desk) -> tuple[Fact, ...]:
     """Return when, where and who: unknown ones are said, merely absent roles left out."""
     facts = [_date(article.extraction.date)]
+    if article.extraction.events:
+        facts.append(Fact("事件日期", _events(article), ""))
     for role, label in REGION_ROLES.items():
         found = _regions(article, role, desk)
         if found or role == "about":
@@ -62,6 +64,12 @@ def _date(date: DateFact | None) -> Fact:
     note = PRECISION_NOTES.get(date.precision, "")
     text = f"{date.value}〔{note}〕" if note else date.value
     return Fact("日期", (Entry(text, date.evidence),))
+
+
+def _events(article: Article) -> tuple[Entry, ...]:
+    """When what the story tells took place; a span as 起 至 止."""
+    days = article.extraction.events
+    return _joined([Entry(day.value.replace("/", " 至 "), day.evidence) for day in days])
 
 
 def _regions(article: Article, role: str, desk: Desk) -> tuple[Entry, ...]:

@@ -42,3 +42,12 @@ def test_clean_records_are_cheap(shared: Path) -> None:
     for page in pages:
         extract(page)
     assert len(pages) / (time.process_time() - start) > 300
+
+
+def test_the_day_of_an_event_is_no_publication_date() -> None:
+    text = (
+        "某市总工会慰问职工\n发布时间：2021-01-04\n12月28日，某市总工会慰问困难职工，送去温暖。\n"
+    )
+    found = extract(RawPage(text.encode(), "a.txt", "txt"))
+    assert found.date is not None and found.date.value == "2021-01-04"
+    assert [day.value for day in found.events] == ["2020-12-28"]
