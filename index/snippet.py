@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.query import Alternatives, And, Node, Or, Phrase, Term, Words
 from tokenizers.analyzer import Analyzer
@@ -42,8 +43,7 @@ def spans(text: str, node: Node, analyzer: Analyzer) -> list[Span]:
     Script, width, case and signs between characters do not matter; of overlapping finds one
     span is made, exclusions are no finds.
     """
-    needles = {needle for needle in _needles(node, analyzer) if needle}
-    terms = {*_terms(node)} - needles
+    needles, terms = _sought(node, analyzer)
     if not needles and not terms:
         return []
     stream = _Stream(text)
@@ -63,6 +63,13 @@ def spans(text: str, node: Node, analyzer: Analyzer) -> list[Span]:
             merged.append((start, end))
     shown = [(stream.origin(a), _closed(text, stream.origin(b - 1) + 1)) for a, b in merged]
     return _apart(sorted([*shown, *_dates(text, terms)]))
+
+
+@lru_cache(maxsize=256)
+def _sought(node: Node, analyzer: Analyzer) -> tuple[frozenset[str], frozenset[str]]:
+    """Return strings and terms to look for; a page asks for them anew for each of its hits."""
+    needles = frozenset(needle for needle in _needles(node, analyzer) if needle)
+    return needles, frozenset(_terms(node)) - needles
 
 
 def pieces(text: str, spans: Sequence[Span]) -> tuple[Piece, ...]:
@@ -113,7 +120,7 @@ def _parts(node: Node) -> Iterator[Node]:
             yield from (other.node for other in others)
 
 
-def _dates(text: str, terms: set[str]) -> Iterator[Span]:
+def _dates(text: str, terms: frozenset[str]) -> Iterator[Span]:
     """Yield where the dates among ``terms`` stand, however they are written."""
     if any(map(date_of, terms)):
         for written in written_dates(text):
