@@ -116,6 +116,14 @@ eval: setup .venv-eval/.ready
 	.venv-eval/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/eval.txt
 	touch $@
 
+# How well answers are ranked, on sets with known answers (shared data), beside the peers; floors in
+# benchmarks/relevance/baseline.json. A peer that is not installed is left out, and said so.
+.PHONY: relevance
+relevance: setup
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	-command -v apt-get >/dev/null && apt-get install -y -qq python3-xapian >/dev/null
+	$(PY) -m benchmarks.relevance --work data/relevance
+
 # Renew every lock file (needs `uv`); the lock names no host.
 .PHONY: lock
 lock:

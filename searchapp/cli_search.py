@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--dup", metavar="D", help="转载：all 逐篇列出，group 每份稿件只列一次")
 @click.option("--from", metavar="D", help="起始日期，如 2019 或 2019-05-01")
 @click.option("--to", metavar="D", help="截止日期")
-@click.option("--sort", metavar="S", help="排序：relevance、date_desc、date_asc")
+@click.option("--sort", metavar="S", help="排序：relevance、recent、date_desc、date_asc")
 @click.option("--page", metavar="N", help="第几页")
 @click.option("--per-page", metavar="N", help="每页几条，最多 100")
 @click.option("--json", "as_json", is_flag=True, help="输出与 /api/v1/search 相同的 JSON")

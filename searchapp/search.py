@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.query import DateRange, Filters, Query, for_field
+from index.query import DateRange, Filters, Query, Sort, for_field
 from index.result import Hit, Result
 from index.snippet import passage, pieces, spans
 from searchapp.article import Article
@@ -13,6 +13,7 @@ from searchapp.desk import Desk
 from searchapp.did_you_mean import did_you_mean
 from searchapp.errors import InvalidParameter
 from searchapp.facet_view import facet_view
+from searchapp.intent import about
 from searchapp.literal import or_literal
 from searchapp.params import MAX_ROWS, MULTIPLE, SearchParams
 from searchapp.resolve import Resolved, resolve
@@ -63,7 +64,7 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
     asked = _understand(params, desk)
     stats = desk.engine.stats()
     offset = _offset(params, asked.resolved, stats.generation)
-    query = _query(asked, params.facets, offset, params.per_page)
+    query = _ranked(_query(asked, params.facets, offset, params.per_page), desk)
     # Whoever reads with a cursor collects matches; a reader of pages is shown what comes close.
     result = desk.engine.search(replace(query, generous=params.cursor is None))
     if params.cursor is not None and result.generation != stats.generation:
@@ -109,7 +110,8 @@ def request(params: SearchParams, desk: Desk) -> Query:
     """Return what a search asks of the engine for its page (``search`` shows the answer)."""
     asked = _understand(params, desk)
     offset = (params.page - 1) * params.per_page
-    return replace(_query(asked, params.facets, offset, params.per_page), generous=True)
+    query = _query(asked, params.facets, offset, params.per_page)
+    return replace(_ranked(query, desk), generous=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,10 @@ class Listing:
 def listing(params: SearchParams, desk: Desk) -> Listing:
     """Return the ids of all articles a search matches, in the order its pages show them."""
     asked = _understand(params, desk)
-    result = desk.engine.search(_query(asked, (), 0, desk.engine.stats().documents))
+    query = _ranked(_query(asked, (), 0, desk.engine.stats().documents), desk)
+    result = desk.engine.search(query)
     while len(result.hits) < _listed(params, result):  # more came in between the two questions
-        result = desk.engine.search(_query(asked, (), 0, result.total))
+        result = desk.engine.search(replace(query, limit=result.total))
     ids = tuple(hit.id for hit in result.hits)
     return Listing(asked.resolved.params, ids, result.generation)
 
@@ -182,6 +185,12 @@ def _query(asked: _Asked, facets: tuple[str, ...], offset: int, limit: int) -> Q
         limit=limit,
         deadline=DEADLINE,
     )
+
+
+def _ranked(query: Query, desk: Desk) -> Query:
+    """Return ``query`` with what it seems to be about, where its order depends on that."""
+    by_relevance = query.sort in (Sort.RELEVANCE, Sort.RECENT)
+    return replace(query, about=about(query.node, desk)) if by_relevance else query
 
 
 def _expansion(resolved: Resolved, query: Query, total: int, desk: Desk) -> ExpansionView | None:

@@ -13,12 +13,13 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from benchmarks.relevance.cut import cut_words
-from benchmarks.relevance.sets import TEST, TUNE, Asked, Collections, Doc, TestSet, shared
+from benchmarks.relevance.sets import TEST, TUNE, Asked, Collections, Doc, QuerySet, shared
 from tokenizers.folding import fold
 
 SEED = 20261121
@@ -52,7 +53,7 @@ _COPY = 0.7
 Row = dict[str, str]
 
 
-def news_sets(work: Path) -> tuple[list[TestSet], Collections]:
+def news_sets(work: Path) -> tuple[list[QuerySet], Collections]:
     """Return the news sets, made once and kept in ``work``."""
     kept = work / f"news-sets-{SEED}.json"
     if not kept.exists():
@@ -61,10 +62,16 @@ def news_sets(work: Path) -> tuple[list[TestSet], Collections]:
         kept.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
     known = json.loads(kept.read_text(encoding="utf-8"))
     sets = [
-        TestSet(name, "news", tuple(Asked(**q) for q in queries), name == "news_title")
+        QuerySet(name, "news", tuple(_asked(name, q) for q in queries), name == "news_title")
         for name, queries in known.items()
     ]
     return sets, {"news": bodies}
+
+
+def _asked(name: str, query: dict[str, Any]) -> Asked:
+    """Return a query as it is typed: a phrase in quotation marks."""
+    asked = Asked(**query)
+    return replace(asked, text=f"“{asked.text}”") if name == "news_phrase" else asked
 
 
 def rows() -> list[Row]:

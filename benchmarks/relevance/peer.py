@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -33,14 +33,22 @@ class Material:
 
 
 class Peer(Protocol):
-    """An engine over one collection."""
+    """An engine over one collection, asked query by query."""
 
     def ranked(self, text: str) -> list[str]:
         """Return the ids of at most 100 documents, best first."""
         ...
 
 
-Opener = Callable[[Material, Path], Peer]
+class ListPeer(Protocol):
+    """An engine over one collection, asked all queries at once."""
+
+    def all(self, queries: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+        """Return the ids for each of ``queries``, id and text."""
+        ...
+
+
+Opener = Callable[[Material, Path], Peer | ListPeer]
 """Builds what is not built in a folder of its own and opens it; raises NotInstalled."""
 
 

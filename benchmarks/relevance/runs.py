@@ -37,7 +37,10 @@ def peer_run(row: PeerRow, material: Material, name: str, queries: Sequence[Aske
             return found
     folder = material.work / "peers" / f"{material.name}.{row.name.replace(' ', '_')}"
     peer = row.open()(material, folder)
-    ranking = {query.id: peer.ranked(query.text) for query in asked}
+    if hasattr(peer, "all"):
+        ranking = peer.all([(query.id, query.text) for query in asked])
+    else:
+        ranking = {query.id: peer.ranked(query.text) for query in asked}
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text(json.dumps({"queries": stamp, "ranked": ranking}), encoding="utf-8")
     return ranking

@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class TestSet:
+class QuerySet:
     """Queries over a collection. ``natural`` ones are headlines and questions, as people paste
     them; sets of one ``collection`` share their documents."""
 
@@ -88,7 +88,7 @@ def split_of(id_: str) -> str:
     return (TUNE, TEST)[hashlib.sha256(id_.encode()).digest()[0] & 1]
 
 
-def question_sets() -> tuple[list[TestSet], Collections]:
+def question_sets() -> tuple[list[QuerySet], Collections]:
     """Return CMRC, DuReader, and DRCD in the four pairings of scripts."""
     folder = shared() / "relevance"
 
@@ -100,12 +100,12 @@ def question_sets() -> tuple[list[TestSet], Collections]:
     cmrc = read_queries(folder / "cmrc2018.queries.jsonl")
     dureader = read_queries(folder / "dureader_search_demo.queries.jsonl")
     sets = [
-        TestSet("cmrc", "cmrc", cmrc, True),
-        TestSet("drcd_tt", "drcd_t", drcd, True),
-        TestSet("drcd_st", "drcd_t", simplified, True),
-        TestSet("drcd_ts", "drcd_s", drcd, True),
-        TestSet("drcd_ss", "drcd_s", simplified, True),
-        TestSet("dureader", "dureader", dureader, True),
+        QuerySet("cmrc", "cmrc", cmrc, True),
+        QuerySet("drcd_tt", "drcd_t", drcd, True),
+        QuerySet("drcd_st", "drcd_t", simplified, True),
+        QuerySet("drcd_ts", "drcd_s", drcd, True),
+        QuerySet("drcd_ss", "drcd_s", simplified, True),
+        QuerySet("dureader", "dureader", dureader, True),
     ]
     return sets, {
         "cmrc": docs("cmrc2018"),

@@ -1,0 +1,60 @@
+"""Lucene with its SmartChinese and its CJK analyzer, any term matching (Java and Maven needed)."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from benchmarks.engine import NotInstalled
+from benchmarks.relevance.peer import Material
+
+_PROJECT = Path(__file__).parent / "lucene"
+
+
+class LucenePeer:
+    """Lucene over a collection it indexes anew for each list of queries: that takes seconds."""
+
+    def __init__(self, analyzer: str, material: Material, folder: Path) -> None:
+        self._analyzer = analyzer
+        self._material = material
+        self._folder = folder
+        self._classes = _classes(material.work)
+
+    def all(self, queries: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+        """Return the ids for each of ``queries``, id and text."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        docs, asked, out = (self._folder / name for name in ("docs.tsv", "queries.tsv", "out.tsv"))
+        _write(docs, self._material.texts())
+        _write(asked, queries)
+        command = ["java", "-cp", self._classes, "Rank", self._analyzer, docs, asked, out]
+        subprocess.run([str(part) for part in command], check=True)
+        rows = (line.split("\t") for line in out.read_text(encoding="utf-8").splitlines())
+        return {id_: ids.split() for id_, ids in rows}
+
+
+def _classes(work: Path) -> str:
+    """Compile what asks Lucene, once; raise NotInstalled without Java and Maven."""
+    if not (shutil.which("mvn") and shutil.which("java")):
+        raise NotInstalled("Java and Maven (apt install maven)")
+    built = work / "lucene"
+    if not (built / "target" / "classes" / "Rank.class").exists():
+        shutil.copytree(_PROJECT, built, dirs_exist_ok=True)
+        goals = ["package", "dependency:copy-dependencies"]
+        made = subprocess.run(
+            ["mvn", "-q", "-B", *goals], cwd=built, capture_output=True, text=True, check=False
+        )
+        if made.returncode:
+            raise NotInstalled(f"Maven could not build it: {made.stdout[-300:].strip()}")
+    return f"{built}/target/classes:{built}/target/dependency/*"
+
+
+def _write(path: Path, rows: Iterable[tuple[str, str]]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(f"{id_}\t{' '.join(text.split())}\n" for id_, text in rows)
+
+
+smart = partial(LucenePeer, "smart")
+cjk = partial(LucenePeer, "cjk")

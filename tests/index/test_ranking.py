@@ -1,0 +1,100 @@
+"""What comes first: wording, titles, what a story is about, how recent it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.document import Document
+from index.engine import Engine
+from index.parser import parse
+from index.query import About, Query, Sort
+from index.ranking import HALF_LIFE, TIMELESS
+
+GUANGYUAN = About("region", ("510800",), "广元")
+
+
+def ids(engine: Engine, text: str, **options: object) -> list[str]:
+    query = Query(parse(text).node, limit=100, **options)  # type: ignore[arg-type]
+    return [hit.id for hit in engine.search(query).hits]
+
+
+def test_words_side_by_side_come_before_the_same_words_apart(fresh: Engine) -> None:
+    fresh.update(
+        [
+            Document("apart", "会议", "职工到场，技能很多，比赛热烈。"),
+            Document("together", "会议", "职工技能比赛热烈，到场很多。"),
+        ]
+    )
+    assert ids(fresh, "职工技能比赛") == ["together", "apart"]
+
+
+def test_what_begins_a_body_counts_where_there_is_no_title(fresh: Engine) -> None:
+    filler = "今天天气晴朗，会议按时举行，大家发言。" * 8
+    fresh.update(
+        [
+            Document("late", "", filler + "劳模休养。"),
+            Document("early", "", "劳模休养。" + filler),
+        ]
+    )
+    assert ids(fresh, "劳模休养") == ["early", "late"]
+    fresh.update([Document("late", "会", filler + "劳模休养。"), Document("early", "会", filler)])
+    fresh.update([Document("early", "会", "劳模休养。" + filler)])
+    scores = {hit.score for hit in fresh.search(Query(parse("劳模休养").node)).hits}
+    assert len(scores) == 1
+
+
+def test_stories_about_a_place_come_before_those_that_mention_it(fresh: Engine) -> None:
+    fresh.update([Document(f"m{n}", "广元广元", "广元，广元，广元。") for n in range(30)])
+    fresh.update([Document("about", "劳模大会", "广元召开。" + "其他" * 50, regions=("510800",))])
+    fresh.update([Document(f"o{n}", "其他", "其他") for n in range(30)])
+    assert ids(fresh, "广元")[-1] == "about"
+    assert ids(fresh, "广元", about=(GUANGYUAN,))[0] == "about"
+
+
+def test_what_a_query_is_about_changes_the_order_and_no_count(engine: Engine) -> None:
+    query = Query(parse("总工会").node, facets=("region",), limit=100)
+    plain, about = engine.search(query), engine.search(replace(query, about=(GUANGYUAN,)))
+    assert (plain.total, plain.facets) == (about.total, about.facets)
+    assert {hit.id for hit in plain.hits} == {hit.id for hit in about.hits}
+
+
+def test_recency_takes_from_old_stories_and_most_from_undated_ones(fresh: Engine) -> None:
+    days = {"new": "2024-05-01", "old": "2023-05-01", "older": "2010-05-01", "undated": None}
+    fresh.update([Document(id_, "劳模", "", date=day) for id_, day in days.items()])
+    query = Query(parse("劳模").node, sort=Sort.RECENT)
+    scores = {hit.id: hit.score for hit in fresh.search(query).hits}
+    assert list(scores) == ["new", "old", "older", "undated"]
+    half = TIMELESS + (1 - TIMELESS) * 0.5**HALF_LIFE
+    assert abs(scores["old"] / scores["new"] - half) < 1e-3
+    assert abs(scores["undated"] / scores["new"] - TIMELESS) < 1e-6
+
+
+def test_relevance_weighs_more_than_recency_where_it_differs_much(fresh: Engine) -> None:
+    fresh.update(
+        [
+            Document("old", "劳模休养", "劳模休养，劳模休养。", date="2023"),
+            Document("new", "会议", "劳模到场" + "其他" * 200 + "休养", date="2024-01-01"),
+        ]
+    )
+    assert ids(fresh, "劳模 休养", sort=Sort.RECENT) == ["old", "new"]
+
+
+def test_every_page_size_gives_the_same_list(fresh: Engine) -> None:
+    fresh.update(
+        [Document(f"{n:02}", "劳模", "会议" * n + "劳模休养" * (n % 7)) for n in range(45)]
+    )
+    node = parse("劳模休养").node
+    whole = [hit.id for hit in fresh.search(Query(node, limit=100)).hits]
+    for size in (3, 10, 15, 20, 21):
+        pages = [
+            hit.id
+            for offset in range(0, 45, size)
+            for hit in fresh.search(Query(node, offset=offset, limit=size)).hits
+        ]
+        assert pages == whole
+
+
+def test_scores_never_rise_down_the_list(engine: Engine) -> None:
+    for text in ("总工会", "联席会议 总工会", "“总工会”", "会 OR 议"):
+        scores = [hit.score for hit in engine.search(Query(parse(text).node, limit=100)).hits]
+        assert scores == sorted(scores, reverse=True)
