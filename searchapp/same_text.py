@@ -30,9 +30,11 @@ BRIEF = 200
 REPLACED_BRIEF = 0.06
 """… and in a text of fewer letters this part: two notices in the same words differ by a word."""
 LEAD = 0.25
-"""Another lead that is longer than this part of what is shared must tell of the same things …"""
+"""Another lead, or end, longer than this part of what is shared must tell of the same things …"""
 ALIKE = 0.25
-"""… with so many of the shorter lead's pairs of letters."""
+"""… with so many of the shorter one's pairs of letters."""
+SAID_ALIKE = 0.4
+"""… and with so many it is the same lead, in which other numbers mean another story."""
 ENOUGH = 40
 """Letters below which only equal texts are the same: a sentence is said in many places."""
 LONGEST = 12_000
@@ -82,7 +84,8 @@ def shared_story(one: str, other: str) -> int:
     allowed = REPLACED if len(shorter) >= BRIEF else REPLACED_BRIEF
     if replaced > allowed * (shared + replaced):
         return 0
-    if gaps and _another_lead(shorter, longer, gaps[0], shared):
+    ends = [gap for gap in gaps if not gap.inside] + [_tail(shorter, longer, runs[-1])]
+    if any(_elsewhere(shorter, longer, gap, shared) for gap in ends):
         return 0
     if any(_contradict(shorter, longer, gap) for gap in gaps):
         return CONTRADICTED
@@ -109,11 +112,22 @@ def _gaps(runs: list[tuple[int, int, int]]) -> Iterator[_Gap]:
         at, at_other, inside = start + length, other + length, True
 
 
-def _another_lead(one: str, other: str, gap: _Gap, shared: int) -> bool:
-    if gap.inside or min(_sizes(gap)) <= LEAD * shared:
+def _tail(one: str, other: str, last: tuple[int, int, int]) -> _Gap:
+    start, other_start, length = last
+    return _Gap((start + length, len(one)), (other_start + length, len(other)), inside=False)
+
+
+def _elsewhere(one: str, other: str, gap: _Gap, shared: int) -> bool:
+    """Return whether both texts have a lead of their own, or an end, that tells of other things."""
+    if min(_sizes(gap)) <= LEAD * shared:
         return False
+    return not _alike(one, other, gap, ALIKE)
+
+
+def _alike(one: str, other: str, gap: _Gap, share: float) -> bool:
+    """Return whether both sides of a gap have this share of the shorter's pairs of letters."""
     pairs, others = _pairs(one[slice(*gap.first)]), _pairs(other[slice(*gap.second)])
-    return len(pairs & others) < ALIKE * min(len(pairs), len(others))
+    return len(pairs & others) >= share * min(len(pairs), len(others))
 
 
 def _pairs(text: str) -> set[str]:
@@ -127,7 +141,9 @@ def _contradict(one: str, other: str, gap: _Gap) -> bool:
     if longest <= (_SLOT if gap.inside else _DATELINE):
         if numbers - other_numbers and other_numbers - numbers:
             return True
-    elif not gap.inside and _disjoint(numbers, other_numbers):
+    elif (
+        not gap.inside and _disjoint(numbers, other_numbers) and _alike(one, other, gap, SAID_ALIKE)
+    ):
         return True
     if _disjoint(
         *(set(_DAY.findall(side)) for side in (one[slice(*gap.first)], other[slice(*gap.second)]))

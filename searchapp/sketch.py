@@ -22,8 +22,8 @@ KEYS = 24
 """Of these the smallest lead to other texts."""
 SHARED_KEYS = 2
 """Keys two texts have in common before anything else of them is compared."""
-LIKENESS = 0.15
-"""Part of the runs of two texts together that both must have, as their sketches estimate it."""
+LIKENESS = 0.3
+"""Part of the runs of the shorter text that the other must have, as their sketches estimate it."""
 _NONE = np.uint32(0xFFFFFFFF)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _OTHER = np.uint64(0xD6E8FEB86659FD93)
@@ -61,9 +61,8 @@ def likely(ones: list[bytes], others: list[bytes]) -> NDArray[np.bool_]:
     of_both = np.sort(np.concatenate([first, second], axis=1), axis=1)
     twice = (of_both[:, 1:] == of_both[:, :-1]) & (of_both[:, 1:] <= known)
     shared = np.count_nonzero(twice, axis=1)
-    likely: NDArray[np.bool_] = shared >= LIKENESS * (
-        np.count_nonzero(of_both <= known, axis=1) - shared
-    )
+    runs = [np.count_nonzero(table <= known, axis=1) for table in (first, second)]
+    likely: NDArray[np.bool_] = (shared > 0) & (shared >= LIKENESS * np.minimum(*runs))
     return likely
 
 

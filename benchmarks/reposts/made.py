@@ -13,6 +13,8 @@ from tokenizers.gazetteer import load_gazetteer
 
 _HERE = Path(__file__).parent
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]?\n*")
+_LEAD = 80
+"""Characters of a first sentence that a near miss keeps: some are the whole story."""
 _NUMBER = re.compile(r"[0-9]+")
 Row = dict[str, str]
 
@@ -57,7 +59,7 @@ def missed(item: Item, row: Row, other: Item, chance: random.Random) -> tuple[st
         body = _NUMBER.sub(lambda match: _another(match[0], chance), body)
     if row["text"] == "yes" or body == item.body:
         first = next(piece for piece in _SENTENCE.findall(item.body) if piece.strip())
-        return "same event, other text", Item(item.title, first + other.body)
+        return "same event, other text", Item(item.title, first[:_LEAD] + other.body)
     return row["name"], Item(title, body)
 
 

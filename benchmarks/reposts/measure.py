@@ -25,6 +25,8 @@ SEED = 20261121
 OTHER_TEXT = {"name": "same event, other text", "place": "no", "number": "no", "text": "yes"}
 _LEAST = 120
 """Letters of an item: half of less is no story that could be told from another."""
+_RUN, _KNOWN = 13, 0.3
+"""Of its runs of so many letters an item has at most this part in common with those before it."""
 _SOURCES = ("union_xwlb.jsonl.gz", "chinanews_2020.jsonl.gz")
 _SHARED = Path(os.environ.get("UNION_SHARED", Path(__file__).parents[3] / "shared"))
 
@@ -120,13 +122,17 @@ def _is_copy(page: Page) -> bool:
 
 
 def _pool() -> list[Item]:
-    """Return real items, no text twice."""
-    found: dict[str, Item] = {}
+    """Return real items, none that has much of its text from one before it: the sources hold
+    real reposts, which would count as wrong."""
+    found, seen = [], set[str]()
     for record in _records():
         body = str(record.get("body") or "")
-        if len(fold(body)) >= _LEAST:
-            found.setdefault(fold(body), Item(str(record["title"]), body))
-    return list(found.values())
+        text = fold(body)
+        runs = {text[i : i + _RUN] for i in range(len(text) - _RUN + 1)}
+        if len(text) >= _LEAST and len(runs & seen) <= _KNOWN * len(runs):
+            found.append(Item(str(record["title"]), body))
+        seen |= runs
+    return found
 
 
 def _records() -> Iterator[dict[str, object]]:
