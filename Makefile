@@ -71,6 +71,16 @@ test-threads: setup
 statistics: setup
 	$(PY) -m pytest -m slow -s tests/searchapp/test_stats.py
 
+# A thousand random requests: the same ids on pages, by cursor, in exports and snapshots.
+.PHONY: one-list
+one-list: setup
+	$(PY) -m pytest -m slow --timeout 3600 tests/searchapp/test_one_list.py
+
+# A snapshot before and after 500 articles more, corrections, withdrawals, another dictionary.
+.PHONY: forever
+forever: setup
+	$(PY) -m pytest -m slow --timeout 3600 tests/searchapp/test_forever.py
+
 # The retreat: the same tests on Whoosh 2.7.4 in place of whoosh3.
 .PHONY: test-whoosh274
 test-whoosh274: $(RETREAT)/.ready

@@ -53,12 +53,12 @@ def measured_build(builder: Builder, folder: Path, corpus: Corpus, grams: bool) 
     """Build into ``folder``, emptied first, and return what it took."""
     shutil.rmtree(folder, ignore_errors=True)
     feed = _Feed(corpus)
-    before = _forget_peak()
+    before = forget_peak()
     wall, cpu = time.perf_counter(), time.process_time()
     builder.build(folder, feed, grams)
     cpu = time.process_time() - cpu - feed.seconds
     wall = time.perf_counter() - wall
-    peak = _memory("VmHWM") - before
+    peak = memory("VmHWM") - before
     return Cost(round(cpu, 3), round(peak, 1), round(size_mb(folder), 3), round(wall, 3))
 
 
@@ -83,15 +83,15 @@ def size_mb(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / _MEGA
 
 
-def _forget_peak() -> float:
+def forget_peak() -> float:
     """Make the kernel forget the peak of memory so far; return the memory held now."""
     reset = Path("/proc/self/clear_refs")
     if reset.exists():
         reset.write_text("5", encoding="ascii")
-    return _memory("VmRSS")
+    return memory("VmRSS")
 
 
-def _memory(name: str) -> float:
+def memory(name: str) -> float:
     """Return a memory figure of this process in megabytes; 0 where there is no /proc."""
     status = Path("/proc/self/status")
     if not status.exists():

@@ -120,6 +120,16 @@ def extraction(pages: int, out: Path | None) -> None:
 
 
 @commands.command()
+@click.option("--rows", type=click.IntRange(2_001), default=100_000, show_default=True)
+@_JSON
+def exports(rows: int, out: Path | None) -> None:
+    """Export a long list in every format that takes it: memory above idle, time, size."""
+    from benchmarks.exports import measure
+
+    _show(out, measure(rows))
+
+
+@commands.command()
 @click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--clients", type=click.IntRange(1), default=8, show_default=True)
 @click.option("--seconds", type=click.FloatRange(min=1), default=20, show_default=True)

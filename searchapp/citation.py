@@ -67,7 +67,8 @@ def cite_search(search: CitedSearch, style: Style) -> str:
     said = [("检索式", f"“{search.q}”" if search.q else "全部报道"), *search.conditions]
     parts = ["工会新闻检索", *(f"{name}{colon}{value}" for name, value in said)]
     parts.append(f"检索日期{colon}{search.day}")
-    merged = "" if search.groups is None else _in_round(f"合并转载 {search.groups} 篇", style)
+    known = search.groups is not None and search.groups != search.articles
+    merged = _in_round(f"合并转载 {search.groups} 篇", style) if known else ""
     parts.append(f"命中 {search.articles} 篇{merged}")
     if search.number:
         parts.append(f"{'快照' if '/' in search.number else '已存检索'} {search.number}")

@@ -35,9 +35,9 @@ class Taken:
     ``taken_at`` is ISO in Beijing time with its zone; ``query`` the canonical query string,
     ``conditions`` its filters as (name, value) in words. ``expansion`` holds the words typed with
     what was searched beside each, ``synonyms`` names the table these are from, ``synonym_only``
-    counts the articles found by that alone. ``groups`` is the number of articles after merging
-    reposts, None when not counted. ``newest_seq`` is the number of the last article ingested by
-    then.
+    counts the articles found by that alone. ``groups`` is ``articles`` with reposts counted once,
+    None when not counted; ``listed`` how many rows the list has, one for an article or one for a
+    group. ``newest_seq`` is the number of the last article ingested by then.
     """
 
     taken_at: str
@@ -53,6 +53,7 @@ class Taken:
     synonym_only: int
     articles: int
     groups: int | None
+    listed: int
     partial_dates: int
     undated: int
     generation: str

@@ -36,7 +36,12 @@ def snapshot_json(snapshot: Snapshot, base: str = "") -> Json:
                 "version": taken.synonyms,
             },
         },
-        "total": {"articles": taken.articles, "groups": taken.groups, "exact": True},
+        "total": {
+            "articles": taken.articles,
+            "groups": taken.groups,
+            "listed": taken.listed,
+            "exact": True,
+        },
         "left_out": {"partial_dates": taken.partial_dates, "undated": taken.undated},
         "index": {
             "generation": taken.generation,

@@ -31,7 +31,7 @@ def cite_results() -> str:
     page = search(params.but(page=params.page, facets=()), current_desk())
     first = (params.page - 1) * params.per_page + 1
     rows = listed_articles([hit.id for hit in page.hits], current_desk())
-    return _page(rows, first, beijing_now()[:10], page.params.canonical(), page.total)
+    return _page(rows, first, beijing_now()[:10], page.params.canonical(), page.listed)
 
 
 @html_citations.get("/s/<sid>/v/<n>/cite")
@@ -42,7 +42,7 @@ def cite_snapshot_rows(sid: str, n: str) -> BaseResponse | str:
         return redirect(sized(f"{snapshot.path}/cite"))
     start = ((given_number("page") or 1) - 1) * REFERENCES
     rows = islice(current_desk().store.snapshots.rows(snapshot, start), REFERENCES)
-    return _page(rows, start + 1, snapshot.day, snapshot.path, snapshot.taken.articles)
+    return _page(rows, start + 1, snapshot.day, snapshot.path, snapshot.taken.listed)
 
 
 def _page(rows: Iterable[ListedArticle], first: int, day: str, back: str, total: int) -> str:

@@ -53,7 +53,7 @@ def snapshot_page(sid: str, n: str) -> BaseResponse | str:
     if request.path != snapshot.path:
         return redirect(sized(snapshot.path))
     store, number = current_desk().store.snapshots, given_number("page") or 1
-    pages = -(-snapshot.taken.articles // ROWS)
+    pages = -(-snapshot.taken.listed // ROWS)
     start, sound = (number - 1) * ROWS, store.is_sound(snapshot)
     rows = store.rows(snapshot, start) if sound else iter(())
     return render_template(
