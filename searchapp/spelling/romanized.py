@@ -25,7 +25,8 @@ _WORTH = 20.0
 _SINGLE = 6.0
 """How much worse, in nats, a character typed in Chinese is that no word includes."""
 _SEEN = 2
-"""Documents that must have a word that is no term."""
+_SELDOM = 5_000
+"""A word that is no term must be in two documents, and in one of so many."""
 _PART = 4
 """Initials that may be the end of a longer term: ldjz is 五一劳动奖章."""
 _TYPO = 7
@@ -37,6 +38,7 @@ class Romanizer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._least = max(_SEEN, lexicon.documents // _SELDOM)
 
     def prepare(self) -> None:
         """Work out now what terms and places are typed as, which takes half a second."""
@@ -129,7 +131,7 @@ class Romanizer:
         return max(found, key=lambda word: (self.weight(word), -len(word)), default=None)
 
     def _weighty(self, word: str) -> bool:
-        return self._lexicon.is_term(word) or self._lexicon.counts[word] >= _SEEN
+        return self._lexicon.is_term(word) or self._lexicon.counts[word] >= self._least
 
     @cached_property
     def spellings(self) -> list[tuple[str, str]]:
