@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from searchapp.desk import Desk, open_desk
+from searchapp.indexing import rebuild, sole_writer, why_rebuild
 from searchapp.ingest.pipeline import ingest
 from searchapp.settings import Settings
 
@@ -21,9 +22,13 @@ ITEMS = (
 
 def open_collection(shared: Path, work: Path) -> Desk:
     """Return a desk on the seeds, the real pages, the saved web pages and the items of ``shared``;
-    one built before in ``work`` is opened again."""
+    one built before in ``work`` is opened again, its index rebuilt where the rules changed."""
     desk = open_desk(Settings(data=work / "data"))
-    if not desk.engine.stats().documents:
+    stored = len(desk.store.ids())
+    if stored and why_rebuild(desk.engine, stored):
+        with sole_writer(desk.settings):
+            rebuild(desk)
+    if not stored:
         pages = work / "pages"
         pages.mkdir(parents=True, exist_ok=True)
         for name, content in _pages(shared / "data"):
