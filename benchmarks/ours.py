@@ -12,7 +12,7 @@ from benchmarks.engine import Counts, Page, by_level
 from benchmarks.plain import KnownWords, plain_engine
 from benchmarks.queries import KINDS, BenchQuery
 from benchmarks.stored import StoredTexts
-from index.arrays.analysis import AnalyzedDocument, AnalyzedText
+from index.arrays.analysis import AnalyzedDocument, AnalyzedText, values_of
 from index.arrays.codec import ArrayCodec
 from index.arrays.commit import ArrayWriter
 from index.codec import Codec
@@ -104,16 +104,9 @@ class OursBuilder:
 
 
 def _words_alone(item: Item) -> AnalyzedDocument:
-    document = item.document
-    values = {
-        "region": (*document.regions, *document.region_ancestors),
-        "org": document.organizations,
-        "source": (document.source or "",),
-        "date": (item.date,),
-    }
     texts = dict.fromkeys(TEXT_FIELDS, _NO_TEXT)
     texts |= {text: AnalyzedText(item.words[text], "") for text in TEXTS}
-    return AnalyzedDocument(document.id, values, texts)
+    return AnalyzedDocument(item.document.id, values_of(item.document), texts)
 
 
 def builder(cache: Path) -> OursBuilder:

@@ -51,7 +51,8 @@ def _engine(name: str, run: Run) -> dict[str, Any]:
     if times:
         found["page_load_ms"] = {"mean": times.mean, "p95": times.p95, "by_kind": times.by_kind}
         found["page_load_median_ms"] = times.median_mean
-        found["page_load_first_ms"] = times.first_mean
+        first = run.first[name]
+        found["page_load_first_ms"] = {"mean": first.mean, "by_kind": first.by_kind}
         found["page_load_ms_by_query"] = times.by_query
     return found
 
@@ -68,8 +69,9 @@ def to_table(run: Run) -> str:
     ]
     if run.times:
         lines += ["Page load, ms of CPU", *_grid(_time_rows(run.times)), ""]
-    lines += ["Build, words and grams", *_grid(_cost_rows(run.builds)), ""]
-    lines += ["Build, words alone", *_grid(_cost_rows(run.word_builds)), ""]
+        lines += ["The same, each query for the first time", *_grid(_time_rows(run.first)), ""]
+    lines += ["Build, words and grams", *_grid(_cost_rows(run.builds, run.clean_mb)), ""]
+    lines += ["Build, words alone", *_grid(_cost_rows(run.word_builds, run.clean_mb)), ""]
     agreement = run.agreement
     if agreement:
         lines.append(f"totals equal: {_yes(agreement.totals)}, counts: {_yes(agreement.facets)}")
@@ -81,11 +83,10 @@ def to_table(run: Run) -> str:
 
 
 def _time_rows(times: dict[str, Times]) -> list[list[str]]:
-    rows = [["", "mean", "p95", *KINDS, "median", "first"]]
+    rows = [["", "mean", "p95", *KINDS, "median"]]
     for name, own in times.items():
         kinds = [_number(own.by_kind[kind]) for kind in KINDS]
-        whole = [_number(value) for value in (own.median_mean, own.first_mean)]
-        rows.append([name, _number(own.mean), _number(own.p95), *kinds, *whole])
+        rows.append([name, _number(own.mean), _number(own.p95), *kinds, _number(own.median_mean)])
     rows += [_ratio_row(name, times) for name in times if name.startswith("ours")]
     return [row for row in rows if row]
 
@@ -96,19 +97,15 @@ def _ratio_row(name: str, times: dict[str, Times]) -> list[str]:
     if peer is None:
         return []
     kinds = [_ratio(own.by_kind[kind], peer.by_kind[kind]) for kind in KINDS]
-    whole = [
-        _ratio(own.median_mean, peer.median_mean),
-        _ratio(own.first_mean, peer.first_mean),
-    ]
     shares = [_ratio(own.mean, peer.mean), _ratio(own.p95, peer.p95)]
-    return [f"{name} / tantivy", *shares, *kinds, *whole]
+    return [f"{name} / tantivy", *shares, *kinds, _ratio(own.median_mean, peer.median_mean)]
 
 
-def _cost_rows(builds: dict[str, Cost | None]) -> list[list[str]]:
-    rows = [["", "CPU s", "peak MB", "disk MB", "wall s"]]
+def _cost_rows(builds: dict[str, Cost | None], clean_mb: float) -> list[list[str]]:
+    rows = [["", "CPU s", "peak MB", "disk MB", "wall s", "disk / text"]]
     for name, cost in builds.items():
         values = [_number(value) for value in asdict(cost).values()] if cost else [_ABSENT] * 4
-        rows.append([name, *values])
+        rows.append([name, *values, _ratio(cost.disk_mb, clean_mb) if cost else _ABSENT])
     return rows
 
 

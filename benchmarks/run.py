@@ -59,6 +59,8 @@ class Run:
     word_builds: dict[str, Cost | None] = field(default_factory=dict)
     agreement: Agreement | None = None
     times: dict[str, Times] = field(default_factory=dict)
+    first: dict[str, Times] = field(default_factory=dict)
+    """Pages asked for the first time: what an engine remembers of queries helps none of them."""
     clean_mb: float = 0.0
 
 
@@ -70,7 +72,6 @@ class Times:
     p95: float
     by_kind: dict[str, float | None]
     median_mean: float
-    first_mean: float
     by_query: dict[str, float]
 
 
@@ -89,6 +90,7 @@ def run(plan: Plan, log: Log) -> Run:
     peers = [builder_of(name, plan.work).open(plan.folder(name)) for name in present]
     found.versions = {peer.name: peer.version for peer in peers}
     queries = read_queries(analyzer)
+    first = _timed(peers, queries, 1)
     log("comparing answers")
     found.agreement = compare(peers, queries)
     if found.agreement.complete:
@@ -96,6 +98,7 @@ def run(plan: Plan, log: Log) -> Run:
         time.sleep(_SETTLING)
         samples = _timed(peers, queries, plan.rounds)
         found.times = {peer.name: _times(samples[peer.name], queries) for peer in peers}
+        found.first = {peer.name: _times(first[peer.name], queries) for peer in peers}
     for peer in peers:
         peer.close()
     return found
@@ -177,6 +180,5 @@ def _times(samples: dict[str, list[float]], queries: Sequence[BenchQuery]) -> Ti
         p95=round(float(np.percentile(values, 95)), 4),
         by_kind=kinds,
         median_mean=round(mean(median(taken) for taken in samples.values()), 4),
-        first_mean=round(mean(taken[0] for taken in samples.values()), 4),
         by_query={name: round(taken, 4) for name, taken in best.items()},
     )

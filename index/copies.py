@@ -34,6 +34,8 @@ class Copies:
 
     def count(self, docs: Docs) -> int:
         """Return how many ``docs`` are, each group counted once."""
+        if not len(self._docs):
+            return len(docs)
         at, own = self._among(docs)
         there = np.bincount(self._groups[own], minlength=self._number)
         return len(docs) - len(at) + int(np.count_nonzero(there))

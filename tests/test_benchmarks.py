@@ -159,6 +159,7 @@ def test_a_run_reports_times_builds_and_agreement_in_the_agreed_shape(
     for engine in figures["engines"].values():
         assert engine["page_load_ms"]["mean"] > 0
         assert set(engine["page_load_ms"]["by_kind"]) == set(KINDS)
+        assert engine["page_load_first_ms"]["mean"] > 0
         assert engine["build"]["cpu_s"] > 0
         assert engine["build"]["disk_mb"] > 0
     assert "Page load" in to_table(found)

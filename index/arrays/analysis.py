@@ -35,19 +35,23 @@ def analyze(document: Document, analyzer: Analyzer) -> AnalyzedDocument:
     """Return ``document`` cut and folded; raise ValueError for a date that is none."""
     if document.date:
         span(document.date)
-    values = {
+    if document.cuts is not None:
+        cuts = zip(TEXT_FIELDS, document.cuts, strict=True)
+        texts = {text: AnalyzedText(cut, cut.stream) for text, cut in cuts}
+    else:
+        texts = {text: _analyzed(getattr(document, text), analyzer) for text in TEXT_FIELDS}
+    return AnalyzedDocument(document.id, values_of(document), texts)
+
+
+def values_of(document: Document) -> dict[str, tuple[str, ...]]:
+    """Return the facet values of ``document`` by field, each once."""
+    return {
         "region": tuple(dict.fromkeys((*document.regions, *document.region_ancestors))),
         "org": tuple(dict.fromkeys(document.organizations)),
         "source": (document.source,) if document.source else (),
         "date": (document.date,) if document.date else (),
         "group": (document.group,) if document.group else (),
     }
-    if document.cuts is not None:
-        cuts = zip(TEXT_FIELDS, document.cuts, strict=True)
-        texts = {text: AnalyzedText(cut, cut.stream) for text, cut in cuts}
-    else:
-        texts = {text: _analyzed(getattr(document, text), analyzer) for text in TEXT_FIELDS}
-    return AnalyzedDocument(document.id, values, texts)
 
 
 def _analyzed(shown: str, analyzer: Analyzer) -> AnalyzedText:
