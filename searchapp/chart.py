@@ -109,8 +109,14 @@ def time_chart(table: StatsTable) -> Chart:
             marks.append(Label(middle, round(box[1] - 6, 1), str(cell.count), kind="value"))
     marks += _times(table, slot)
     marks += _share(table, known, slot)
-    title = f"{table.title}，{table.col_label}篇数与占同期全部报道的比例"
+    title = f"{_counted(table)}，{table.col_label}篇数与占同期全部报道的比例"
     return Chart(250.0, title, _say_times(table, known), tuple(marks))
+
+
+def _counted(table: StatsTable) -> str:
+    """Return what the table counts; of its rows, regions alone narrow what is in it."""
+    narrowed = table.rows and table.wanted.rows == "region"
+    return f"{table.title}，{table.row_label}" if narrowed else table.title
 
 
 def _times(table: StatsTable, slot: float) -> list[Mark]:
@@ -163,10 +169,10 @@ def _say_times(table: StatsTable, known: Sequence[int]) -> str:
     total = table.distinct.total
     counts = {i: table.distinct.cells[i].count for i in known}
     if not counts or total is None or not total.count:
-        return f"{table.title}：没有报道。"
+        return f"{_counted(table)}：没有报道。"
     best = max(counts, key=lambda i: counts[i])
     return (
-        f"{table.title}：{table.periods[known[0]].label}至{table.periods[known[-1]].label}"
+        f"{_counted(table)}：{table.periods[known[0]].label}至{table.periods[known[-1]].label}"
         f"共 {sum(counts.values())} 篇，最多的是{table.periods[best].label} {counts[best]} 篇，"
         f"占同期全部报道 {percent(table.distinct.cells[best].share)}。各列数字见表。"
     )

@@ -6,8 +6,7 @@ from searchapp.chart import Chart, time_chart
 from searchapp.chart_png import chart_png
 from searchapp.desk import Desk
 from searchapp.params import SearchParams
-from searchapp.stats import statistics
-from searchapp.stats_params import StatsParams
+from searchapp.stats import over_time
 
 FEW_YEARS = 2
 """Of so many chosen years, quarters say more than years."""
@@ -21,7 +20,7 @@ def search_chart(params: SearchParams, desk: Desk) -> Chart:
     """
     years = set(params.year) | {day[:4] for day in (params.start, params.end) if day}
     cols = "quarter" if params.year and len(years) <= FEW_YEARS else "year"
-    return time_chart(statistics(params, StatsParams(rows="source", cols=cols), desk))
+    return time_chart(over_time(params, cols, desk))
 
 
 def search_chart_png(params: SearchParams, desk: Desk) -> tuple[bytes, str]:

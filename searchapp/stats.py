@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 
 from searchapp.desk import Desk
@@ -30,8 +31,13 @@ MAX_CELLS = 30_000
 """Numbers of one table: a page of some megabytes, and fewer links than a worksheet may have."""
 
 
+TRIES = 3
+"""How often a table is counted anew when a commit came in between."""
+
+
 def statistics(params: SearchParams, wanted: StatsParams, desk: Desk) -> StatsTable:
-    """Return the table ``wanted`` of a search; every number is exact.
+    """Return the table ``wanted`` of a search; every number is exact, all of one state of the
+    index (a warning says so where commits came too fast for that).
 
     Raises InvalidParameter (a value that cannot be understood, a table too large) and the
     errors of the engine.
@@ -39,11 +45,38 @@ def statistics(params: SearchParams, wanted: StatsParams, desk: Desk) -> StatsTa
     if wanted.kept:
         kept = desk.store.lists.get(wanted.kept)
         wanted = replace(wanted, kept=kept.lid, names=kept.names)
+    return _of_one_state(lambda: _by_rows(params, wanted, desk), desk)
+
+
+def over_time(params: SearchParams, cols: str, desk: Desk) -> StatsTable:
+    """Return a search by periods alone: a table without rows."""
+
+    def count() -> StatsTable:
+        found = tally(plain(params), desk)
+        return _table(found, RowPlan("", (), found.params), StatsParams(cols=cols), desk)
+
+    return _of_one_state(count, desk)
+
+
+def _of_one_state(count: Callable[[], StatsTable], desk: Desk) -> StatsTable:
+    table = count()
+    for _ in range(TRIES):
+        if desk.engine.stats().generation == table.generation:
+            return table
+        table = count()
+    said = "统计期间收录在更新，各数可能出自先后两个时刻。请稍后重新统计。"
+    return replace(table, warnings=(*table.warnings, said))
+
+
+def _by_rows(params: SearchParams, wanted: StatsParams, desk: Desk) -> StatsTable:
     facet = FACETS[wanted.cols]
-    base = plain(params)
-    crossed = tally(base, desk, (wanted.rows,), (wanted.rows, facet))
-    shown = crossed.params
-    plan = plan_rows(shown, wanted, desk, facet_counts(crossed))
+    crossed = tally(plain(params), desk, (wanted.rows,), (wanted.rows, facet))
+    plan = plan_rows(crossed.params, wanted, desk, facet_counts(crossed))
+    return _table(crossed, plan, wanted, desk)
+
+
+def _table(crossed: Tally, plan: RowPlan, wanted: StatsParams, desk: Desk) -> StatsTable:
+    facet, shown = FACETS[wanted.cols], crossed.params
     whole = counted(plan.union, facet, desk)
     everything = all_articles(shown)
     columns = columns_of(wanted.cols, shown, whole, counted(everything, facet, desk))
@@ -61,7 +94,7 @@ def statistics(params: SearchParams, wanted: StatsParams, desk: Desk) -> StatsTa
     return StatsTable(
         params=shown,
         wanted=wanted,
-        where=where(shown.with_values(wanted.rows, ()), desk),
+        where=where(shown.with_values(wanted.rows, ()) if plan.rows else shown, desk),
         row_label=plan.label,
         col_label=KIND_LABELS[wanted.cols],
         periods=columns,
@@ -83,9 +116,9 @@ def _rest(row: RowSearch, facet: str, desk: Desk) -> Counts:
 
 def _by_row(crossed: Tally) -> defaultdict[str, dict[str, int]]:
     """Return the joint counts row by row; a row that nobody has is empty."""
-    assert crossed.result.cross is not None
     rows: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for (row, column), count in crossed.result.cross.counts.items():
+    found = crossed.result.cross.counts if crossed.result.cross else {}
+    for (row, column), count in found.items():
         rows[row][column] = count
     return rows
 

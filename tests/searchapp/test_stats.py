@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -193,3 +194,16 @@ def test_a_story_counts_once_in_the_period_of_its_original(
     assert count(days, desk) == 1  # of a, b and c the original is of the sixth
     assert checked(once, desk) == checked(every, desk) > 0
     added_up(once)
+
+
+def test_a_commit_in_between_is_counted_anew_or_told(
+    small: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = small.engine.stats()
+    states = iter(["other", "other", real.generation])
+    monkeypatch.setattr(
+        small.engine, "stats", lambda: replace(real, generation=next(states, "other"))
+    )
+    assert statistics(SearchParams(), StatsParams(rows="source"), small).warnings == ()
+    (said,) = statistics(SearchParams(), StatsParams(rows="source"), small).warnings
+    assert "请稍后重新统计" in said
