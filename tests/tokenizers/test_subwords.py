@@ -87,3 +87,13 @@ def test_words_inside_are_shorter_parts_that_the_dictionary_has(word: str) -> No
 @given(st.text())
 def test_any_text_may_be_asked_for_the_words_inside(text: str) -> None:
     assert all(part in text for part in inside(text[:12]))
+
+
+def test_every_union_term_inside_any_word_of_ours_is_found_by_itself() -> None:
+    """The guide's cases and all others: 新就业形态 in 新就业形态劳动者, 4 to 7 characters too."""
+    dictionary = load_dictionary()
+    terms = dictionary.terms - dictionary.hidden
+    for word in dictionary.words:
+        ends = range(2, len(word) + 1)
+        parts = {word[start:end] for end in ends for start in range(end - 1)} - {word}
+        assert parts & terms <= {*inside(word)}, word
