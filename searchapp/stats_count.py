@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from index.query import UNKNOWN, Sort
 from searchapp.desk import Desk
@@ -95,7 +96,11 @@ class RowMaker:
         numbers = [sum(cell.count for cell in column) for column in zip(*counted, strict=True)]
         numbers = numbers or [0] * len(self._periods)
         links = [None] * (len(self._periods) + 1)
-        return self._made(RowSearch("", "各行之和", RowKind.VALUE, None), numbers, links)
+        made = self._made(RowSearch("", "各行之和", RowKind.VALUE, None), numbers, links)
+        # A share of it would count articles twice.
+        cells = tuple(replace(cell, share=None) for cell in made.cells)
+        total = replace(made.total, share=None) if made.total else None
+        return replace(made, cells=cells, total=total)
 
     def _made(self, row: RowSearch, numbers: Sequence[int], links: Sequence[str | None]) -> Row:
         wholes = [*self._wholes, sum(self._wholes)]
