@@ -8,6 +8,7 @@ import numpy as np
 
 from index.columns import Columns
 from index.cross import cross
+from index.explain import Explainer
 from index.lists import Docs, Mask
 from index.matching import Matches
 from index.order import keys, order
@@ -92,7 +93,13 @@ class Selection:
         return int(np.count_nonzero(touching)), int(np.count_nonzero(undated))
 
 
-def answer(query: Query, matches: Matches, ranking: Ranking, columns: Columns) -> Result:
+def answer(
+    query: Query,
+    matches: Matches,
+    ranking: Ranking,
+    columns: Columns,
+    explainer: Explainer | None = None,
+) -> Result:
     """Return the page of ``query`` among ``matches``; its generation is for others to name."""
     selection = Selection(query, matches.docs, columns)
     kept = selection.of(matches)
@@ -105,7 +112,7 @@ def answer(query: Query, matches: Matches, ranking: Ranking, columns: Columns) -
     partial, undated = selection.outside()
     return Result(
         total=total,
-        hits=_hits(shown, columns),
+        hits=_hits(shown, columns, explainer, strict=True),
         facets=selection.facets(query.facets),
         generation="",
         partial_dates=partial,
@@ -137,15 +144,21 @@ def room_for_partial(query: Query, result: Result) -> int:
 
 
 def best_of(
-    query: Query, matches: Matches, ranking: Ranking, columns: Columns, count: int
+    query: Query, matches: Matches, ranking: Ranking, explainer: Explainer | None, count: int
 ) -> tuple[Hit, ...]:
     """Return the ``count`` best of ``matches``, roughly scored, that pass the filters."""
+    columns = ranking.columns
     kept = Selection(query, matches.docs, columns).of(matches)
     if query.merged:
         kept = _once(Sort.RELEVANCE, kept, columns)
-    return _hits(ranking.best_partial(kept, count), columns)
+    return _hits(ranking.best_partial(kept, count), columns, explainer, strict=False)
 
 
-def _hits(matches: Matches, columns: Columns) -> tuple[Hit, ...]:
+def _hits(
+    matches: Matches, columns: Columns, explainer: Explainer | None, strict: bool
+) -> tuple[Hit, ...]:
     pairs = zip(matches.docs.tolist(), matches.scores.tolist(), strict=True)
-    return tuple(Hit(columns.id(doc), score) for doc, score in pairs)
+    return tuple(
+        Hit(columns.id(doc), score, explainer.of(doc, score, strict) if explainer else ())
+        for doc, score in pairs
+    )

@@ -227,9 +227,7 @@ class Matcher:
         fraction = self._profile.substring
         if fraction is None:
             return self.term(term, fields, among)
-        self._clock.check()
-        reaching = self._texts.reaching
-        found = [(text, reaching(text, term, fraction, self._clock)) for text in fields]
+        found = [(text, self.reaching(text, term, fraction)) for text in fields]
         return Matches(*self._scorer.score(found, among))
 
     def _phrase(self, node: Phrase, among: Docs | None) -> Matches:
@@ -255,10 +253,16 @@ class Matcher:
         """Return the documents with ``needle`` in a text, scored as if it were a word."""
         if not needle:
             return _unscored(no_docs())
-        found = [(text, self._holding(text, needle)) for text in fields]
+        found = [(text, self.holding(text, needle)) for text in fields]
         return Matches(*self._scorer.score(found, among))
 
-    def _holding(self, text: str, needle: str) -> Postings:
+    def reaching(self, text: str, term: str, fraction: float) -> Postings:
+        """Return what has ``term`` as a word of ``text``, or inside others."""
+        self._clock.check()
+        return self._texts.reaching(text, term, fraction, self._clock)
+
+    def holding(self, text: str, needle: str) -> Postings:
+        """Return what has ``needle`` in ``text``."""
         self._clock.check()
         if len(needle) <= 2:
             return self._texts.postings(text, Kind.GRAMS, needle)

@@ -166,6 +166,8 @@ class Query:
     """Seconds the engine may take before it raises ``EngineTimeout``; None = no limit."""
     about: tuple[About, ...] = ()
     """What the query seems to be about; it changes the order, never what matches."""
+    explain: bool = False
+    """Whether hits come with the parts of their scores."""
 
 
 def asked(node: Node) -> Iterator[Words | Phrase]:

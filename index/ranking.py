@@ -33,16 +33,16 @@ class Ranking:
         self.asked: tuple[Words | Phrase, ...] = tuple(asked(query.node))
         self._query = query
         self._matcher = matcher
-        self._columns = source.columns
-        self._profile = profile
+        self.columns = source.columns
+        self.profile = profile
         self._source = source
         self._closeness: Closeness | None = None
 
     @property
     def closeness(self) -> Closeness | None:
         """What the wording counts; None where words alone rank, or nothing was worded."""
-        if self._closeness is None and self._profile.nearness and self.asked:
-            self._closeness = Closeness(self.asked, self._profile.nearness, self._source)
+        if self._closeness is None and self.profile.nearness and self.asked:
+            self._closeness = Closeness(self.asked, self.profile.nearness, self._source)
         return self._closeness
 
     def page(self, matches: Matches) -> Matches:
@@ -65,7 +65,7 @@ class Ranking:
         return self._with(matches, self._head(matches))
 
     def _rereads(self, offset: int, limit: int) -> bool:
-        nearness = self._profile.nearness
+        nearness = self.profile.nearness
         ranked = self._query.sort in (Sort.RELEVANCE, Sort.RECENT) and bool(self.asked)
         return ranked and nearness is not None and limit > 0 and offset < nearness.reread
 
@@ -76,7 +76,7 @@ class Ranking:
 
     def _head(self, matches: Matches) -> Matches:
         """Return the first matches, looked at again, in the order of their numbers."""
-        nearness = self._profile.nearness
+        nearness = self.profile.nearness
         count = nearness.reread if nearness else 0
         return self._closer(self.first(Sort.RELEVANCE, matches, 0, count))
 
@@ -92,7 +92,7 @@ class Ranking:
         if sort is Sort.RECENT:
             sort = Sort.RELEVANCE
         docs, scores = matches
-        at = page(keys(sort, docs, scores, self._columns), self._columns, docs, offset, limit)
+        at = page(keys(sort, docs, scores, self.columns), self.columns, docs, offset, limit)
         return Matches(docs[at], scores[at])
 
     def _closer(self, head: Matches) -> Matches:
@@ -106,7 +106,7 @@ class Ranking:
     def before(self, docs: Docs, scores: Scores) -> Scores:
         """Return the scores with what documents are about and how recent they are."""
         for about in self._query.about:
-            at, _ = common(docs, self._columns.having(about.facet, about.values), self._size)
+            at, _ = common(docs, self.columns.having(about.facet, about.values), self._size)
             if len(at):
                 scores = scores.copy()
                 scores[at] += np.float32(self.about_worth(about.facet, about.values))
@@ -116,12 +116,12 @@ class Ranking:
         """Return what it counts that a document is about any of ``values``: as much as a word
         that so many documents have."""
         scorer = self._source.scorer
-        held = len(self._columns.having(facet, values))
-        return self._profile.about * (scorer.k1 + 1) * scorer.rarity(held)
+        held = len(self.columns.having(facet, values))
+        return self.profile.about * (scorer.k1 + 1) * scorer.rarity(held)
 
     def recency(self, docs: Docs) -> Scores:
         """Return what share of its score each document keeps, by its age against the newest."""
-        first = self._columns.first
+        first = self.columns.first
         ages = _years(first.max(initial=0)) - _years(first[docs])
         fresh = np.where(first[docs] > 0, np.exp2(-ages / HALF_LIFE), 0.0)
         return (TIMELESS + (1 - TIMELESS) * fresh).astype(np.float32)
@@ -142,7 +142,7 @@ class Ranking:
 
     @property
     def _size(self) -> int:
-        return len(self._columns.live)
+        return len(self.columns.live)
 
 
 def _years(days: Any) -> Any:

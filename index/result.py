@@ -6,11 +6,28 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One part of a score. ``kind``: a word, a quoted or inner string, wording (characters, pairs
+    and neighbouring words counted in the text; ``lead`` where they begin a body without a title),
+    what the story is about, its age. ``rarity`` is the inverse document frequency, ``weight``
+    what it is multiplied by (for wording: what it would count at most)."""
+
+    kind: str
+    string: str
+    field: str
+    often: float | None
+    rarity: float | None
+    weight: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One document of the page asked for."""
+    """One document of the page asked for; ``reasons`` add up to its score, if asked for."""
 
     id: str
     score: float
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

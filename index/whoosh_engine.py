@@ -14,6 +14,7 @@ from index.closeness import Source
 from index.codec import Codec, Commit, OpenSegment, latest_commit
 from index.document import Document
 from index.errors import EngineUnavailable, IndexOutdated
+from index.explain import Explainer
 from index.freshness import Marks
 from index.generations import Generations, read_meta, refuse_untrusted
 from index.generous import partial_matches
@@ -97,11 +98,12 @@ class WhooshEngine:
         columns = snapshot.columns
         source = Source(snapshot, columns, scorer, self._analyzer)
         ranking = Ranking(query, matcher, source, profile)
-        result = answer(query, matches, ranking, columns)
+        explainer = Explainer(query, matcher, ranking, source) if query.explain else None
+        result = answer(query, matches, ranking, columns, explainer)
         if room := room_for_partial(query, result):
             loose = partial_matches(query.node, ranking.asked, matches.docs, matcher)
             clock.check()
-            result = replace(result, partial=best_of(query, loose, ranking, columns, room))
+            result = replace(result, partial=best_of(query, loose, ranking, explainer, room))
         return replace(result, generation=snapshot.state)
 
     def ids(self) -> frozenset[str]:

@@ -30,7 +30,7 @@ MULTIPLE = ("region", "year", "month", "org", "source")
 REPEATED = (*MULTIPLE, "within")
 SINGLE = (
     *("q", "in", "syn", "from", "to", "sort", "page", "per_page"),
-    *("cursor", "facets", "facet_limit", "dup"),
+    *("cursor", "facets", "facet_limit", "dup", "explain"),
 )
 DISPLAY = ("size",)
 """Parameters that change only how the page looks; they are no part of a search."""
@@ -70,6 +70,8 @@ class SearchParams:
     cursor: str | None = None
     facets: tuple[str, ...] = FACETS
     facet_limit: int = 10
+    explain: bool = False
+    """Whether to show how scores came about; no part of the search."""
     unknown: tuple[str, ...] = ()
     """Names of arguments nobody knows; they are reported, never silently dropped."""
 
@@ -102,6 +104,7 @@ class SearchParams:
             cursor=_cursor(args),
             facets=_facets(given),
             facet_limit=_number(given, "facet_limit", 10, 0, 10_000),
+            explain=_number(given, "explain", 0, 0, 1) == 1,
             unknown=tuple(sorted(k for k in args if k not in known and not k.startswith("utm_"))),
         )
 

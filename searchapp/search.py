@@ -66,7 +66,9 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
     offset = _offset(params, asked.resolved, stats.generation)
     query = _ranked(_query(asked, params.facets, offset, params.per_page), desk)
     # Whoever reads with a cursor collects matches; a reader of pages is shown what comes close.
-    result = desk.engine.search(replace(query, generous=params.cursor is None))
+    result = desk.engine.search(
+        replace(query, generous=params.cursor is None, explain=params.explain)
+    )
     if params.cursor is not None and result.generation != stats.generation:
         _offset(params, asked.resolved, result.generation)
     shown = asked.resolved.params
@@ -261,6 +263,7 @@ def _hits(
         replace(
             _hit(articles[hit.id], None if offset is None else offset + i, hit.score, asked, desk),
             copies=copies.get(articles[hit.id].canonical or "", ()),
+            reasons=hit.reasons,
         )
         for i, hit in enumerate(hits, start=1)
     )

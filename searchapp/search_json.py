@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -106,6 +107,7 @@ def _item(hit: HitView, base: str) -> Json:
         "snippet": _pieces(hit.snippet),
         "group": _group(hit.copies, base) if hit.copies else None,
         "score": hit.score,
+        **({"explanation": list(map(asdict, hit.reasons))} if hit.reasons else {}),
         "links": {"self": f"{base}/api/v1/documents/{hit.id}", "html": f"{base}/doc/{hit.id}"},
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from index.result import Reason
 from index.snippet import Piece
 from searchapp.article import DateFact
 from searchapp.expansion import Expanded
@@ -50,6 +51,8 @@ class HitView:
     score: float
     link: str
     """Path of the article page, carrying the search and the position for 上一条 / 下一条."""
+    reasons: tuple[Reason, ...] = ()
+    """The parts of the score, which add up to it; none unless asked for."""
     copies: tuple[Copy, ...] = ()
     """The places where the story was published, this one among them; none if nowhere else."""
 

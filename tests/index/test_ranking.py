@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from index.document import Document
 from index.engine import Engine
 from index.parser import parse
-from index.query import About, Query, Sort
+from index.query import About, Alternatives, Query, Sort, Term, Weighted, Words
 from index.ranking import HALF_LIFE, TIMELESS
 
 GUANGYUAN = About("region", ("510800",), "广元")
@@ -98,3 +100,29 @@ def test_scores_never_rise_down_the_list(engine: Engine) -> None:
     for text in ("总工会", "联席会议 总工会", "“总工会”", "会 OR 议"):
         scores = [hit.score for hit in engine.search(Query(parse(text).node, limit=100)).hits]
         assert scores == sorted(scores, reverse=True)
+
+
+EXPLAINED = ("总工会", "联席会议 总工会", "“总工会” 召开", "合川 OR 丰泽", "总工会 -协作", "会")
+
+
+@pytest.mark.parametrize("text", EXPLAINED)
+@pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.RECENT])
+def test_the_parts_of_a_score_add_up_to_it(engine: Engine, text: str, sort: Sort) -> None:
+    query = Query(parse(text).node, limit=100, sort=sort, about=(GUANGYUAN,))
+    plain = engine.search(replace(query, generous=True))
+    explained = engine.search(replace(query, generous=True, explain=True))
+    hits = [*explained.hits, *explained.partial]
+    assert hits
+    assert [hit.id for hit in hits] == [hit.id for hit in (*plain.hits, *plain.partial)]
+    for hit in hits:
+        assert sum(r.score for r in hit.reasons) == pytest.approx(hit.score, rel=1e-4, abs=1e-5)
+        assert all(not hit.reasons for hit in plain.hits)
+
+
+def test_an_alternative_is_explained_by_what_it_found(fresh: Engine) -> None:
+    fresh.update([Document("t", "职工", "劳模到场"), Document("s", "职工", "劳动模范到场")])
+    node = Alternatives(Words("劳模"), (Weighted(Term("劳动模范"), 0.5),))
+    for hit in fresh.search(Query(node, explain=True)).hits:
+        assert sum(reason.score for reason in hit.reasons) == pytest.approx(hit.score, rel=1e-4)
+        words = {reason.string for reason in hit.reasons if reason.kind == "word"}
+        assert words == {"劳模" if hit.id == "t" else "劳动模范"}

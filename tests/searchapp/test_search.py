@@ -205,3 +205,12 @@ def test_an_empty_answer_names_the_word_in_the_way(desk: Desk) -> None:
     assert way.total == ask(desk, "劳模", region="四川").total == follow(desk, way.url).total > 0
     other = next(way for way in page.ways if way.label == "去掉检索词“劳模”")
     assert other.total == 0
+
+
+def test_scores_are_explained_when_asked_and_the_parts_add_up(desk: Desk) -> None:
+    page = ask(desk, "工会 劳模", explain="1")
+    for hit in page.hits:
+        assert sum(reason.score for reason in hit.reasons) == pytest.approx(hit.score, rel=1e-3)
+    assert "explanation" in to_json(page)["items"][0]
+    assert "explain" not in page.canonical
+    assert "explanation" not in to_json(ask(desk, "工会 劳模"))["items"][0]
