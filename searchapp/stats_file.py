@@ -85,6 +85,7 @@ def _about_sheet(sheet: Any, table: StatsTable, base: str, moment: str) -> None:
         ("检索时间", f"{moment}（北京时间）"),
         ("索引", table.generation),
         ("这张表的网址", base + table.path()),
+        ("链接", "点数字打开正好得出它的检索；超过 Excel 长度限制的链接略去，网页上有。"),
         ("计数", "各行之和即合计，每篇只在一行。" if table.single else DISTINCT_NOTE),
         ("转载", COPIES_NOTE[table.params.dup]),
         ("占比", "该格篇数除以同一时期收录的全部报道篇数（不论内容）。"),
