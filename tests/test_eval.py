@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from benchmarks.eval.cases import seeds, written_cases
 from benchmarks.eval.floors import below, raised, read_floors
 from benchmarks.eval.html_pages import html_pages
 from benchmarks.eval.judged import DRAWN, draw, judged_organizations
-from benchmarks.eval.labelled import same_name
+from benchmarks.eval.labelled import read, real_page, records, same_name, written_case
 from benchmarks.eval.pages import pages_without_addresses, real_pages
 from benchmarks.eval.report import by_group, misses, table
 from benchmarks.eval.tally import Miss, Tally
+from searchapp.article import RawPage
 
 
 def measured(name: str, right: int, total: int, fewer_is_better: bool = False) -> Tally:
@@ -55,6 +57,22 @@ def test_a_miss_is_shown_with_its_evidence_and_its_group() -> None:
     tally = measured("titles", 1, 2)
     assert "\n".join(misses([tally])) == "titles:\n  p1: said a; right: b  [首段“c”]"
     assert list(by_group([tally])) == ["titles: plain 1/2"]
+
+
+def test_a_clean_text_is_left_alone_when_it_is_read_again(shared: Path) -> None:
+    cases = [case for case in records("union_cases.jsonl") if case["kind"] == "case"]
+    pages = [*map(written_case, cases), *map(real_page, records("union_pages.jsonl"))]
+    for page in pages:
+        once = read(page)
+        declared = {"title": once.title, "body": once.body}
+        again = read(RawPage(json.dumps(declared).encode(), page.place, "json", declared))
+        assert (again.title, again.body) == (once.title, once.body), page.place
+
+
+def test_pages_read_the_same_whatever_was_read_before(shared: Path) -> None:
+    pages = [real_page(record) for record in records("union_pages.jsonl")]
+    forwards = [read(page) for page in pages]
+    assert [read(page) for page in reversed(pages)][::-1] == forwards
 
 
 @pytest.mark.parametrize(
