@@ -19,7 +19,9 @@ QUOTES = {**dict.fromkeys(_CURLY, _CURLY), "「": "」", "『": "』"}
 """Opening quote → the characters that close it. Mixed pairs (”…“, "…”) are typed every day."""
 
 _STRAIGHT = '"＂'
-_TWO_PHRASES = re.compile(r"”\s+“|[\"＂]\s+[\"＂]")
+_TWO_PHRASES = re.compile(
+    r"[^”“]*[^”“\s]”\s+“[^”“\s][^”“]*|[^\"＂]*[^\"＂\s][\"＂]\s+[\"＂][^\"＂\s][^\"＂]*"
+)
 _PAIRS = {"“": "”", "「": "」", "『": "』"}
 
 _DELIMITERS = re.escape(OPENING + CLOSING + PIPES + _CURLY + "「」『』")
@@ -169,7 +171,7 @@ def _whole(text: str, at: int) -> int | None:
     kind = _STRAIGHT if text[at] in _STRAIGHT else "“”"
     signs = [i for i, char in enumerate(text) if char in kind]
     outer = [i for i in (at, len(text.rstrip()) - 1) if not text[:at].strip()]
-    if len(signs) != 2 or signs != outer or _TWO_PHRASES.search(text, at + 1, signs[1]):
+    if len(signs) != 2 or signs != outer or _TWO_PHRASES.fullmatch(text, at + 1, signs[1]):
         return None
     return signs[1]
 

@@ -54,6 +54,8 @@ MEANT: list[tuple[str, Node]] = [
     (' "唱好“双城记” 融入“经济" ', Phrase("唱好“双城记” 融入“经济")),
     ('“graveolens"） 甲”', Phrase('graveolens"） 甲')),
     ('“甲" "乙”', And((Phrase("甲"), Phrase("乙")))),
+    ('"甲 ” “ 乙 丙 ”"', Phrase("甲 ” “ 乙 丙")),
+    ('"甲 ” “ 乙"', Phrase("甲 ” “ 乙")),
     ('"甲” “乙"', And((Phrase("甲"), Phrase("乙")))),
     ('"甲" “乙” "丙"', And((Phrase("甲"), Phrase("乙"), Phrase("丙")))),
     ("标题：经济圈", Words("经济圈", TITLE)),
