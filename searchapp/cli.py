@@ -17,7 +17,7 @@ import click
 from index.errors import EngineTimeout, EngineUnavailable, IndexBusy, IndexOutdated, SearchError
 from searchapp.cli_backup import backup, restore
 from searchapp.cli_care import check, export, regroup, reindex, stats
-from searchapp.cli_correct import correct, withdraw
+from searchapp.cli_correct import correct, reextract, withdraw
 from searchapp.cli_ingest import ingest
 from searchapp.cli_saved import saved
 from searchapp.cli_search import search
@@ -40,7 +40,7 @@ def commands(context: click.Context, data: Path | None) -> None:
 
 for command in (
     *(ingest, search, serve, reindex, check, stats, export, saved),
-    *(correct, withdraw, regroup),
+    *(correct, withdraw, reextract, regroup),
     *(backup, restore),
 ):
     commands.add_command(command)

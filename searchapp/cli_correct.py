@@ -75,6 +75,50 @@ def withdraw(settings: Settings, /, id_: str, by: str, reason: str, undo: bool) 
             click.echo(f"已撤下 {article.id}：{article.extraction.title}")
 
 
+@click.command(help="用现行规则重读入库的原文，列出会有的改动；加 --apply 才改。人工校正不受影响。")
+@click.option("--apply", is_flag=True, help="按重读的结果改，并更新索引")
+@click.pass_obj
+def reextract(settings: Settings, apply: bool) -> None:
+    """Report what newer rules read otherwise, article by article, and the sums."""
+    from collections import Counter
+
+    from searchapp.correction_view import LABELS
+    from searchapp.desk import open_desk
+    from searchapp.indexing import index_pending, sole_writer
+    from searchapp.ingest.reextract import reextract as read_again
+
+    labels = {**LABELS, "body": "正文"}
+    counts: Counter[str] = Counter()
+    with closing(open_desk(settings)) as desk, sole_writer(settings):
+        for one in read_again(desk, apply):
+            counts["read"] += 1
+            counts["changed"] += bool(one.changes)
+            counts["failed"] += bool(one.problem)
+            counts.update(list(one.changes))
+            for line in _lines(one.id, one.changes, labels, one.problem):
+                click.echo(line)
+        if apply:
+            index_pending(desk)
+    kinds = "，".join(f"{label} {counts[name]}" for name, label in labels.items())
+    click.echo(
+        f"重读 {counts['read']} 篇，有改动 {counts['changed']} 篇（{kinds}），"
+        f"读不出、保持原样 {counts['failed']} 篇。"
+        + ("已改。" if apply else "没有改，加 --apply 才改。")
+    )
+
+
+def _lines(
+    id_: str, changes: dict[str, tuple[str, str]], labels: dict[str, str], problem: str
+) -> list[str]:
+    """Return what is said of one article; of a body only how long it was and is."""
+    found = [f"{id_}　读不出：{problem}"] if problem else []
+    for name, (old, new) in changes.items():
+        if name == "body":
+            old, new = f"{len(old)} 字", f"{len(new)} 字"
+        found.append(f"{id_}　{labels[name]}：{old} → {new}")
+    return found
+
+
 def _tell(article: Article, desk: Desk) -> None:
     from searchapp.correction_view import correction_views
 

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 from tokenizers.folding import fold
 from tokenizers.gazetteer import load_gazetteer
 
-SHARED = 0.5
+SHARED = 0.6
 """At least this part of the shorter text stands in the longer one."""
 RUN = 8
 """Letters in a row that two texts do not share by chance."""

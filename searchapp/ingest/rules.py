@@ -12,7 +12,14 @@ import tokenizers
 
 _HERE = Path(__file__).parent
 _TOKENIZERS = Path(tokenizers.__file__).parent
-_NO_RULES = ("pipeline.py", "outcome.py", "rules.py", "workload.py", "read_ahead.py")
+_NO_RULES = (
+    "pipeline.py",
+    "outcome.py",
+    "rules.py",
+    "workload.py",
+    "read_ahead.py",
+    "reextract.py",
+)
 """Files beside the rules that move pages without reading them."""
 _LIBRARIES = ("trafilatura", "lxml", "opencc", "pypdf", "pypinyin")
 
