@@ -7,10 +7,12 @@ from io import BytesIO
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
+from searchapp.chart_png import NoChartFont, chart_png
 from searchapp.citation import cite_article
 from searchapp.exports.cells import legible, organization, title
 from searchapp.exports.export_list import ExportList
 from searchapp.exports.fixed_zip import fixed_zip
+from searchapp.exports.year_chart import year_chart
 from searchapp.listed import ListedArticle
 
 SERIF, SANS, LATIN = "仿宋", "黑体", "Times New Roman"
@@ -37,6 +39,7 @@ def write_docx(export: ExportList, file: BinaryIO) -> None:
     document.add_heading("清单", 1)
     rows = list(export.rows())
     _add_table(document, rows)
+    _add_chart(document, rows)
     document.add_heading("引用本次检索", 1)
     document.add_paragraph(legible(export.citation))
     document.add_heading("参考文献", 1)
@@ -46,6 +49,22 @@ def write_docx(export: ExportList, file: BinaryIO) -> None:
     made = BytesIO()
     document.save(made)
     fixed_zip(made, file)
+
+
+def _add_chart(document: Any, rows: list[ListedArticle]) -> None:
+    """Add the years as a picture; the table above holds the same, so none is needed to read on
+    where no Chinese face is installed."""
+    from docx.shared import Cm
+
+    chart = year_chart(rows)
+    if chart is None:
+        return
+    document.add_heading(chart.title, 1)
+    try:
+        document.add_picture(BytesIO(chart_png(chart)), width=Cm(15))
+    except NoChartFont as error:
+        document.add_paragraph(f"未附图：{error}")
+    document.add_paragraph(chart.says)
 
 
 def _dress(document: Any) -> None:

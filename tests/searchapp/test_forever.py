@@ -65,7 +65,7 @@ def everything(client: FlaskClient, path: str) -> dict[str, bytes]:
     kept = {"json": client.get(f"/api/v1/saved/{sid}/snapshots/{n}").data}
     for page in (1, 2):
         text = client.get(f"{path}?page={page}").text
-        kept[f"page {page}"] = re.findall(r'<div id="record">.*</main>', text, re.S)[0].encode()
+        kept[f"page {page}"] = re.findall(r'<div id="record".*</main>', text, re.S)[0].encode()
     for suffix in FORMATS:
         kept[suffix] = client.get(f"{path}/export.{suffix}", buffered=True).data
     kept["citations"] = re.findall(r'<p class="cite-text".*?</p>', client.get(path).text, re.S)[

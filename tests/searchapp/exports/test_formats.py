@@ -135,6 +135,7 @@ def test_docx_holds_statement_table_and_numbered_references_in_chinese_faces() -
     table = document.tables[0]
     assert [cell.text for cell in table.rows[0].cells] == ["序", "日期", "题名", "单位", "来源"]
     assert [row.cells[0].text for row in table.rows[1:]] == ["1", "2", "3", "4"]
+    assert "各年篇数：2020 年 3 篇；不详 1 篇。" in texts
     references = texts[texts.index("参考文献") + 1 :]
     assert references[0] == (
         "[1] [广元市总工会]. 广元市总工会慰问劳模[EB/OL]. （2020-10-09）[2026-09-30]."
