@@ -30,6 +30,7 @@ class Finding:
 def check(desk: Desk) -> Iterator[Finding]:
     """Yield a finding for each comparison; they all agree when store and index are as one."""
     yield _sound(desk)
+    yield _snapshots(desk)
     try:
         behind = desk.store.behind()
         yield Finding("待入索引", behind == 0, f"{behind} 篇")
@@ -42,6 +43,12 @@ def check(desk: Desk) -> Iterator[Finding]:
 def _sound(desk: Desk) -> Finding:
     problems = desk.store.problems()
     return Finding("库文件", not problems, _some(problems) or "完好")
+
+
+def _snapshots(desk: Desk) -> Finding:
+    broken = sorted(desk.store.snapshots.broken())
+    kept = len(desk.store.snapshots.all_numbers())
+    return Finding("快照与校验值", not broken, _some(broken) or f"{kept} 个，核对无误")
 
 
 def _ids(desk: Desk) -> Iterator[Finding]:

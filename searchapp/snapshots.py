@@ -106,6 +106,16 @@ class Snapshots:
             return False
         return True
 
+    def broken(self) -> Iterator[str]:
+        """Yield the numbers of the snapshots that are not what was taken."""
+        for sid, n in self.all_numbers():
+            try:
+                snapshot = self.get(sid, n)
+            except BrokenSnapshot:
+                snapshot = None
+            if snapshot is None or not self.is_sound(snapshot):
+                yield f"{sid}/{n}"
+
     def all_numbers(self) -> list[tuple[str, int]]:
         """Return (sid, n) of every snapshot there is."""
         rows = self._database.rows("SELECT sid, n FROM snapshots ORDER BY sid, n")

@@ -12,6 +12,7 @@ import pytest
 from searchapp import snapshot as snapshot_module
 from searchapp import snapshots as module
 from searchapp import take_snapshot as taking
+from searchapp.check import check
 from searchapp.desk import Desk
 from searchapp.difference import added_since, compared, compared_with_now
 from searchapp.errors import InvalidParameter
@@ -161,6 +162,8 @@ def test_a_damaged_one_is_told_apart_from_a_sound_one(
     taken = take_snapshot(saved, "", desk)
     spoil(desk, "snapshot_parts", "facts", blob)
     assert not desk.store.snapshots.is_sound(taken)
+    (found,) = [finding for finding in check(desk) if not finding.agrees]
+    assert (found.name, found.detail) == ("快照与校验值", taken.number)
     with pytest.raises(BrokenSnapshot):
         list(desk.store.snapshots.rows(taken))
     spoil(desk, "snapshots", "head", blob)
