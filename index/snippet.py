@@ -25,6 +25,8 @@ _SENTENCE_END = re.compile(r"[。！？；!?;\n]+[”’」』）)]*\s*")
 _PIECE_END = re.compile(r"[，,、：:]\s*")
 _BREAKS = re.compile(r"[\n。！？；，、：]")
 """Signs across which no word is cut: a word is proven within the stretch between two."""
+_LOOSE = 20
+"""Characters a passage may be shorter for the sake of a better end."""
 _NEAR = 200
 """Characters on either side of a word that are looked through for a sign."""
 
@@ -212,7 +214,32 @@ def _window(text: str, spans: Sequence[Span], width: int) -> Span:
             start = span_end
         if span_start < end < span_end:
             end = span_start
-    return start, _closed(text, end)
+    return start, _ending(text, last, end)
+
+
+def _ending(text: str, last: int, end: int) -> int:
+    """Return where to end: with a clause if one ends near, else not within a number or a Latin
+    word; what stands before ``last`` is shown."""
+    if end == len(text):
+        return end
+    for boundary in (_SENTENCE_END, _PIECE_END):
+        ends = [match.end() for match in boundary.finditer(text, max(last, end - _LOOSE), end)]
+        if ends:
+            return ends[-1]
+    whole = _unbroken(text, end)
+    return _closed(text, whole if whole > last else end)
+
+
+def _unbroken(text: str, at: int) -> int:
+    """Return ``at``, or where the number or Latin word begins that it lies in."""
+    begin = at
+    while begin > 0 and begin > at - _LOOSE and _is_latin(text[begin - 1 : begin + 1]):
+        begin -= 1
+    return begin
+
+
+def _is_latin(pair: str) -> bool:
+    return len(pair) == 2 and pair.isascii() and pair.isalnum()
 
 
 def _richest(text: str, spans: Sequence[Span], width: int) -> Span:
@@ -248,4 +275,4 @@ def _beginning(text: str, first: int, slack: int) -> int:
         ends = [match.end() for match in boundary.finditer(text, low, first)]
         if ends:
             return ends[-1]
-    return _closed(text, max(low, first - slack // 3))
+    return _closed(text, _unbroken(text, max(low, first - slack // 3)))

@@ -179,3 +179,23 @@ def test_what_was_typed_is_marked_where_it_was_read(
         covered = {at for a, b in spans(text, node, analyzer) for at in range(a, b)}
         assert letters <= covered
     assert all(fold(typed) in fold(text[a:b]) for a, b in spans(text, Phrase(typed), analyzer))
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+def test_a_passage_tears_no_number_and_no_latin_word_apart(analyzer: Analyzer, width: int) -> None:
+    text = "会议认为劳模精神值得学习2020年10月9日GH12321平台上线WorkersUnion通报情况" * 3
+    found = spans(text, Words("劳模"), analyzer)
+    shown = "".join(piece.text for piece in passage(text, found, width) if piece.text != CUT)
+    at = text.find(shown)
+    assert at >= 0
+    for place in (at, at + len(shown)):
+        pair = text[place - 1 : place + 1] if 0 < place < len(text) else ""
+        assert not (len(pair) == 2 and pair.isascii() and pair.isalnum())
+
+
+def test_a_passage_ends_with_a_clause_where_one_ends_near(analyzer: Analyzer) -> None:
+    text = "劳模代表发言，" + "职工认真听取报告" * 4 + "，" + "随后参观" * 30
+    found = spans(text, Words("劳模"), analyzer)
+    shown = passage(text, found, 50)
+    assert shown[-1].text == CUT
+    assert shown[-2].text.endswith("，")
