@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -77,7 +78,8 @@ def test_documents_come_with_the_words_and_stream_of_their_texts(
     for item in map(corpus.item, (0, 150, DOCS, DOCS + 77, 999_999)):
         for text in TEXTS:
             shown = getattr(item.document, text)
-            assert item.words[text] == analyzer.index_words(shown)
+            # Behind the words of each sentence stand its dates, so the order is another.
+            assert Counter(item.words[text]) == Counter(analyzer.index_words(shown))
             assert item.streams[text] == fold(shown)
 
 
