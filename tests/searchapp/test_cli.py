@@ -55,10 +55,11 @@ def test_a_search_prints_the_total_then_each_hit(call: Call) -> None:
     assert code == 0
     lines = out.splitlines()
     assert lines[0] == "共 1 篇"
-    assert lines[2].startswith("1. 2021-05-06  渝北区总工会举办职工技能竞赛")
-    assert "重庆市渝北区" in lines[3]
-    assert "技能竞赛" in lines[4]
-    assert lines[5].strip().startswith("d")
+    hit = lines[next(i for i, line in enumerate(lines) if line.startswith("1. ")) :]
+    assert hit[0].startswith("1. 2021-05-06  渝北区总工会举办职工技能竞赛")
+    assert "重庆市渝北区" in hit[1]
+    assert "技能竞赛" in hit[2]
+    assert hit[3].strip().startswith("d")
 
 
 def test_the_json_of_a_search_is_the_api_s(call: Call, data: Path) -> None:
