@@ -169,7 +169,8 @@ def _phrases(items: list[Row], words: list[list[str]]) -> list[Asked]:
     while len(found) < PHRASES:
         i = chance.randrange(len(items))
         text = _aligned(words[i], chance) if len(found) % 2 else _anywhere(items[i], chance)
-        if _HAN.fullmatch(text) and 4 <= len(text) <= 10:
+        # Words on either side of a comma, say, are no string of the body.
+        if _HAN.fullmatch(text) and 4 <= len(text) <= 10 and text in items[i]["body"]:
             found[text] = None
     return [
         Asked(f"p{n}", text, {r["id"]: 1 for r in items if text in r["body"]}, TEST)

@@ -19,17 +19,18 @@ class XapianPeer:
 
     def ranked(self, text: str) -> list[str]:
         """Return ids, best first."""
-        terms = [term.term for term in _terms(text, xapian.Document())]
+        asked = xapian.Document()
+        _add_terms(text, asked)
+        terms = [term.term for term in asked.termlist()]
         self._enquire.set_query(xapian.Query(xapian.Query.OP_OR, terms))
         return [match.document.get_data().decode() for match in self._enquire.get_mset(0, DEPTH)]
 
 
-def _terms(text: str, document: Any) -> Any:
+def _add_terms(text: str, document: Any) -> None:
     generator = xapian.TermGenerator()
     generator.set_flags(xapian.TermGenerator.FLAG_CJK_NGRAM)
     generator.set_document(document)
     generator.index_text_without_positions(text)
-    return document.termlist()
 
 
 def grams(material: Material, folder: Path) -> XapianPeer:
@@ -41,7 +42,7 @@ def grams(material: Material, folder: Path) -> XapianPeer:
         database = xapian.WritableDatabase(str(folder), xapian.DB_CREATE_OR_OVERWRITE)
         for id_, text in material.texts():
             document = xapian.Document()
-            _terms(text, document)
+            _add_terms(text, document)
             document.set_data(id_)
             database.add_document(document)
         database.commit()
