@@ -7,7 +7,22 @@ from html.parser import HTMLParser
 VOID = {"br", "img", "input", "link", "meta", "hr", "base", "embed", "source"}
 OURS = {
     *("html", "head", "meta", "title", "link", "script", "body", "header", "nav", "main", "footer"),
-    *("section", "article", "aside", "div", "p", "span", "a", "ul", "ol", "li", "dl", "dt", "dd"),
+    *(
+        "section",
+        "article",
+        "aside",
+        "div",
+        "p",
+        "span",
+        "progress",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+    ),
     *(
         "h1",
         "h2",
