@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -47,10 +47,10 @@ def test_tab_goes_through_the_page_in_reading_order(
     )
     stops = tab_through(page)
     context.close()
-    parts = list(dict.fromkeys(stop["part"] for stop in stops))
-    assert parts[:10] == [
+    parts = list(dict.fromkeys(stop["part"] for stop in stops if stop["part"]))
+    assert parts == [
         *("skip", "masthead", "searchband", "facets", "chips", "within"),
-        *("toolbar", "hit", "pages", *(("cite",) if script else ("colophon",))),
+        *("toolbar", "hit", "pages", "cite", "colophon"),
     ]
     assert {"q", "in", "from", "to", "region", "year", "month", "org", "source"} <= {
         stop["name"] for stop in stops
@@ -139,7 +139,7 @@ def test_the_link_is_copied_with_script_and_shown_without(browser: Browser, site
     page = context.new_page()
     page.goto(f"{site}/search?q=劳模&utm_source=chat")
     page.click("text=复制链接")
-    page.wait_for_function("document.querySelector('.cite [role=status]').textContent === '已复制'")
+    expect(page.locator("#link [role=status]")).to_have_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{site}/search?q=%E5%8A%B3%E6%A8%A1"
     context.close()
