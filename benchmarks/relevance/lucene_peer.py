@@ -47,8 +47,13 @@ def _classes(work: Path) -> str:
             ["mvn", "-q", "-B", *goals], cwd=built, capture_output=True, text=True, check=False
         )
         if made.returncode:
-            raise NotInstalled(f"Maven could not build it: {made.stdout[-300:].strip()}")
+            raise NotInstalled(f"Maven could not build it: {_reason(made.stdout)}")
     return f"{built}/target/classes:{built}/target/dependency/*"
+
+
+def _reason(output: str) -> str:
+    """Return the first thing Maven has to say."""
+    return next((line for line in output.splitlines() if line.strip()), "no reason given")[:200]
 
 
 def _write(path: Path, rows: Iterable[tuple[str, str]]) -> None:

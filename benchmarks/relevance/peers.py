@@ -32,7 +32,7 @@ PEERS = (
     PeerRow("FTS5 trigram", "fts5_peer", "trigram", 300),
     PeerRow("Xapian n-grams", "xapian_peer", "grams", 1000),
     PeerRow("bm25s+jieba", "bm25s_peer", "words"),
-    PeerRow("Whoosh+ChineseAnalyzer", "whoosh_peer", "words", 100),
     PeerRow("Lucene SmartChinese", "lucene_peer", "smart"),
     PeerRow("Lucene CJK", "lucene_peer", "cjk"),
+    PeerRow("Whoosh+ChineseAnalyzer", "whoosh_peer", "words", 100),
 )
