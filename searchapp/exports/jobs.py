@@ -6,11 +6,10 @@ import hashlib
 import logging
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
 from typing import BinaryIO
 
 from searchapp.exports.export_list import Told
@@ -63,7 +62,7 @@ class ExportJobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._jobs: OrderedDict[str, Job] = OrderedDict()
-        self._queue: SimpleQueue[Job] = SimpleQueue()
+        self._queue: deque[Job] = deque()
         self._lock = threading.Lock()
         self._worker: threading.Thread | None = None
 
@@ -83,10 +82,10 @@ class ExportJobs:
             name, mimetype = file
             job = Job(id_, name, mimetype, total, back, self._folder / id_, make)
             self._jobs[id_] = job
+            self._queue.append(job)
             if self._worker is None:
                 self._worker = threading.Thread(target=self._work, name="exports", daemon=True)
                 self._worker.start()
-        self._queue.put(job)
         return job
 
     def get(self, id_: str) -> Job | None:
@@ -96,11 +95,18 @@ class ExportJobs:
             return self._jobs.get(id_)
 
     def _work(self) -> None:
-        while True:
-            job = self._queue.get()
+        while (job := self._next()) is not None:
             job.started, job.state = time.monotonic(), "running"
             job.state = "done" if self._made(job) else "failed"
             job.ended, job.make = time.monotonic(), None  # what it held in memory may go
+
+    def _next(self) -> Job | None:
+        """Return the next job; without one the thread ends, so that processes can be forked."""
+        with self._lock:
+            if self._queue:
+                return self._queue.popleft()
+            self._worker = None
+            return None
 
     def _made(self, job: Job) -> bool:
         def told(rows: int) -> None:

@@ -99,3 +99,14 @@ def test_files_go_away_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyP
     while left.exists() and time.monotonic() < end:
         time.sleep(0.01)
     assert not left.exists()
+
+
+def test_without_work_no_thread_is_left(tmp_path: Path) -> None:
+    before = threading.active_count()
+    jobs = ExportJobs(tmp_path / "exports")
+    for key in ("a", "b"):  # the second finds the first's thread ended, and gets its own
+        job = jobs.start(key, FILE, 3, "/search", writing(b"x"))
+        end = time.monotonic() + 30
+        while (job.state != "done" or threading.active_count() > before) and time.monotonic() < end:
+            time.sleep(0.01)
+        assert (job.state, threading.active_count()) == ("done", before)
