@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from hypothesis import settings
 # Dictionaries load at their first word and machines are shared: no property is about time.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+# A job in the background of a script ignores Ctrl-C, and so would the programs that tests start
+# and interrupt: a handler here means that they start with the usual one.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 
