@@ -1,8 +1,8 @@
 """Charts of a statistics table as plain marks, drawn alike on the page, as SVG and as PNG.
 
 Drawn 420 units wide, so that the text stays legible on a narrow screen. One accent, values
-written on the bars, the share in a band of its own above them, both from zero: nothing hangs on
-colour, in print or to a reader who sees none.
+written on the bars, the share in a band of its own above them, both from zero; what is no value of
+its own is hatched: nothing hangs on colour, in print or to a reader who sees none.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LONGEST = 13
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A filled rectangle; ``unknown`` ones are outlines in dashes."""
+    """A filled rectangle; ``unknown`` ones are outlines in dashes, to be hatched."""
 
     x: float
     y: float
@@ -40,7 +40,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Straight lines from point to point. ``kind``: axis, gridline or share-line."""
+    """Straight lines from point to point. ``kind``: axis, gridline, hatch or share-line."""
 
     points: tuple[tuple[float, float], ...]
     kind: str
@@ -79,6 +79,30 @@ class Chart:
     marks: tuple[Mark, ...]
 
 
+HATCH = 5.0
+"""Units between the lines of a hatched bar."""
+
+
+def hatching(box: Box) -> list[Line]:
+    """Return the slanting lines within ``box``, from the lower left to the upper right.
+
+    They are lines like any other, so page, file and picture draw them alike.
+
+    >>> [line.points for line in hatching(Box(0.0, 0.0, 10.0, 5.0))]
+    [((0.0, 5.0), (5.0, 0.0)), ((5.0, 5.0), (10.0, 0.0))]
+    """
+    right, low = box.x + box.width, box.y + box.height
+    lines = []
+    for i in range(1, int((box.width + box.height) / HATCH) + 1):
+        along = i * HATCH  # where a line would leave the left or the lower side
+        start = (box.x + max(along - box.height, 0.0), min(box.y + along, low))
+        end = (min(box.x + along, right), box.y + max(along - box.width, 0.0))
+        points = tuple((round(x, 1), round(y, 1)) for x, y in (start, end))
+        if points[0] != points[1]:
+            lines.append(Line(points, "hatch"))
+    return lines
+
+
 def percent(share: float | None) -> str:
     """Return a share as it is printed; 无 when there is nothing to share.
 
@@ -104,13 +128,17 @@ def time_chart(table: StatsTable) -> Chart:
         tall = (_BASE - _BAR_TOP) * cell.count / most
         middle = (i + 0.5) * slot
         box = (round(middle - wide / 2, 1), round(_BASE - tall, 1), round(wide, 1), round(tall, 1))
-        marks.append(Box(*box, unknown=i not in known))
+        marks += _bar(Box(*box, unknown=i not in known))
         if len(cells) <= _LABELLED or cell.count == most:
             marks.append(Label(middle, round(box[1] - 6, 1), str(cell.count), kind="value"))
     marks += _times(table, slot)
     marks += _share(table, known, slot)
     title = f"{_counted(table)}，{table.col_label}篇数与占同期全部报道的比例"
     return Chart(250.0, title, _say_times(table, known), tuple(marks))
+
+
+def _bar(box: Box) -> list[Mark]:
+    return [box, *(hatching(box) if box.unknown else [])]
 
 
 def _counted(table: StatsTable) -> str:
@@ -188,7 +216,7 @@ def rows_chart(table: StatsTable) -> Chart:
     for i, (name, count, unknown) in enumerate(bars):
         wide = round(room * count / most, 1)
         marks.append(Label(left - 8, 18.0 + 22 * i, _cut(name), "end"))
-        marks.append(Box(left, 7.0 + 22 * i, wide, 14.0, unknown))
+        marks += _bar(Box(left, 7.0 + 22 * i, wide, 14.0, unknown))
         marks.append(Label(round(left + wide + 6, 1), 18.0 + 22 * i, str(count), "start", "value"))
     height = 8.0 + 22 * max(len(bars), 1)
     marks.append(Line(((left - 0.5, 2.0), (left - 0.5, height - 2)), "axis"))

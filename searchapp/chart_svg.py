@@ -9,7 +9,12 @@ from searchapp.chart import WIDTH, Box, Chart, Dot, Label, Line, Mark
 
 INK, INK_2, RULE, RULE_2 = "#1b1b1b", "#474747", "#d9d9d9", "#8a8a8a"
 BAR, SHARE, PAPER = "#4a5a78", "#b3261e", "#ffffff"
-LINES = {"axis": (RULE_2, 1.0), "gridline": (RULE, 1.0), "share-line": (SHARE, 2.0)}
+LINES = {
+    "axis": (RULE_2, 1.0),
+    "gridline": (RULE, 1.0),
+    "hatch": (RULE_2, 0.75),
+    "share-line": (SHARE, 2.0),
+}
 """Colour and width of each kind of line."""
 TEXTS = {"plain": INK_2, "value": INK, "share": SHARE}
 FAMILY = "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', SimHei, sans-serif"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from searchapp.chart import Box, Line, hatching
 from searchapp.search_page import FacetView
 
 TOP = 6.0
@@ -25,6 +26,11 @@ class Bar:
     label: str
     selected: bool
     unknown: bool = False
+
+    @property
+    def hatch(self) -> list[Line]:
+        """The lines within the bar of what has no date."""
+        return hatching(Box(self.x, self.y, self.width, self.height)) if self.unknown else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def results() -> str:
         page=page,
         params=page.params,
         facets=facets,
-        years=histogram(facets["year"], 248, 78) if "year" in facets else None,
+        years=histogram(facets["year"], 420, 68) if "year" in facets else None,
         numbers=page_numbers(page.params.page, page.pages),
         clear_url=_unfiltered(page),
         undated_url=page.params.but(start=None, end=None, year=(UNKNOWN,)).canonical(),

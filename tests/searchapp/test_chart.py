@@ -15,7 +15,17 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from searchapp import chart_png as png
-from searchapp.chart import WIDTH, Box, Chart, Label, Line, rows_chart, time_chart
+from searchapp.chart import (
+    HATCH,
+    WIDTH,
+    Box,
+    Chart,
+    Label,
+    Line,
+    hatching,
+    rows_chart,
+    time_chart,
+)
 from searchapp.chart_svg import chart_svg
 from searchapp.params import SearchParams
 from searchapp.periods import periods, unknown_period
@@ -163,3 +173,23 @@ def test_the_server_loads_no_drawing_or_workbook_library_before_it_is_asked() ->
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == "[]"
+
+
+@given(st.floats(0, 400), st.floats(0, 200), st.floats(0, 400), st.floats(0, 200))
+def test_hatching_stays_within_its_bar(x: float, y: float, width: float, height: float) -> None:
+    box = Box(x, y, width, height)
+    lines = hatching(box)
+    assert len(lines) <= (width + height) / HATCH
+    for x_, y_ in (point for line in lines for point in line.points):
+        assert x - 0.06 <= x_ <= x + width + 0.06
+        assert y - 0.06 <= y_ <= y + height + 0.06
+
+
+def test_unknown_bars_are_hatched_on_the_page_in_the_file_and_in_the_picture() -> None:
+    chart = time_chart(table([5, 9]))
+    hatch = [mark for mark in chart.marks if isinstance(mark, Line) and mark.kind == "hatch"]
+    assert hatch
+    drawn = ET.fromstring(chart_svg(chart))
+    assert len(drawn.findall(".//{*}polyline[@stroke-width='0.75']")) == len(hatch)
+    plain = replace(chart, marks=tuple(mark for mark in chart.marks if mark not in hatch))
+    assert png.chart_png(chart) != png.chart_png(plain)
