@@ -10,7 +10,7 @@ from index.arrays.analysis import AnalyzedDocument
 from index.arrays.grams import MAX_DOCUMENTS, gram_keys, pack_grams
 from index.arrays.ids import pack_ids
 from index.arrays.pack import Array, Chunks
-from index.arrays.streams import encoded, pack_streams
+from index.arrays.streams import StreamPacker
 from index.arrays.values import pack_values
 from index.arrays.words import WordInverter
 from index.query import TEXT_FIELDS
@@ -71,13 +71,12 @@ class _TextColumn:
     def __init__(self) -> None:
         self._done = 0
         self._waiting: list[str] = []
-        self._encoded: list[bytes] = []
+        self._streams = StreamPacker()
         self._lengths: list[int] = []
         self._keys: list[Array] = []
 
     def add(self, stream: str, words: int) -> None:
         self._waiting.append(stream)
-        self._encoded.append(encoded(stream))
         self._lengths.append(words)
         if len(self._waiting) == _GRAM_BATCH:
             self._flush()
@@ -85,6 +84,7 @@ class _TextColumn:
     def _flush(self) -> None:
         if self._waiting:
             self._keys.append(gram_keys(self._waiting, self._done))
+            self._streams.add(self._waiting)
             self._done += len(self._waiting)
             self._waiting = []
 
@@ -94,7 +94,8 @@ class _TextColumn:
         return runs or [np.zeros(0, np.uint64)]
 
     def streams(self) -> dict[str, Array]:
-        return pack_streams(self._encoded)
+        self._flush()
+        return self._streams.finish()
 
     def lengths(self) -> Array:
         return fitted(np.array(self._lengths, np.int64), max(self._lengths, default=0))

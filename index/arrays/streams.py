@@ -24,10 +24,28 @@ def offsets(lengths: Array) -> Array:
     return ends.astype(np.uint32) if ends[-1] < 1 << 32 else ends
 
 
-def pack_streams(streams: Sequence[bytes]) -> dict[str, Array]:
-    """Return encoded ``streams`` as one run."""
-    lengths = np.fromiter(map(len, streams), np.int64, len(streams)) // 2
-    return {"units": np.frombuffer(b"".join(streams), np.uint16), "at": offsets(lengths)}
+class StreamPacker:
+    """Packs texts given in order, some at a time."""
+
+    def __init__(self) -> None:
+        self._encoded: list[bytes] = []
+        self._lengths: list[Array] = []
+
+    def add(self, streams: Sequence[str]) -> None:
+        """Append ``streams``."""
+        whole = encoded("".join(streams))
+        lengths = np.fromiter(map(len, streams), np.int64, len(streams))
+        if 2 * int(lengths.sum()) != len(whole):
+            sizes = map(len, map(encoded, streams))
+            lengths = np.fromiter(sizes, np.int64, len(streams)) // 2
+        self._encoded.append(whole)
+        self._lengths.append(lengths)
+
+    def finish(self) -> dict[str, Array]:
+        """Return all texts as one run, and where each begins."""
+        lengths = np.concatenate([np.zeros(0, np.int64), *self._lengths])
+        units = np.frombuffer(b"".join(self._encoded), np.uint16)
+        return {"units": units, "at": offsets(lengths)}
 
 
 class Streams:

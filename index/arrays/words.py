@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -45,20 +45,23 @@ class WordInverter:
         """Return numbers of ours for numbers of a vocabulary that documents in a row share."""
         if words.vocabulary is not self._vocabulary:
             self._vocabulary = words.vocabulary
-            ours = map(self._ids.__getitem__, words.vocabulary)
-            self._numbers = np.fromiter(ours, np.uint32, len(words.vocabulary))
+            self._numbers = _each(self._ids, words.vocabulary)
         return self._numbers[_numbers(words.numbers)]
 
     def finish(self) -> dict[str, Array | Chunks]:
         """Return the arrays of the field."""
-        terms = [word.encode("utf-8", "surrogatepass") for word in self._ids]
-        order = sorted(range(len(terms)), key=terms.__getitem__)
-        rank = np.empty(len(terms), np.uint32)
-        rank[order] = np.arange(len(terms), dtype=np.uint32)
+        # Code points and the bytes of UTF-8 are in the same order.
+        words = sorted(self._ids)
+        rank = np.empty(len(words), np.uint32)
+        rank[_each(self._ids, words)] = np.arange(len(words), dtype=np.uint32)
         counts = _numbers(self._counts)
         docs = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-        packed = invert(rank[_numbers(self._words)], docs, len(terms), len(counts))
-        return {**pack_terms([terms[i] for i in order]), **packed}
+        packed = invert(rank[_numbers(self._words)], docs, len(words), len(counts))
+        return {**pack_terms([word.encode("utf-8", "surrogatepass") for word in words]), **packed}
+
+
+def _each(ids: dict[str, int], words: Sequence[str]) -> Array:
+    return np.fromiter(map(ids.__getitem__, words), np.uint32, len(words))
 
 
 def _numbers(values: array[int]) -> Array:
@@ -68,18 +71,17 @@ def _numbers(values: array[int]) -> Array:
 def invert(owners: Array, docs: Array, terms: int, documents: int) -> dict[str, Array | Chunks]:
     """Return postings and frequencies from the term of each occurrence and its document, in the
     order of documents."""
-    order = _by_term(owners)
-    owners, docs = owners[order], docs[order]
-    edge = np.empty(len(owners), bool)
-    edge[:1] = True
-    np.not_equal(owners[1:], owners[:-1], out=edge[1:])
-    edge[1:] |= docs[1:] != docs[:-1]
+    starts = np.zeros(terms + 1, np.int64)
+    np.cumsum(np.bincount(owners, minlength=terms), out=starts[1:])
+    docs = docs[_by_term(owners)]
+    edge = np.ones(len(docs) + 1, bool)
+    np.not_equal(docs[1:], docs[:-1], out=edge[1:-1])
+    edge[starts] = True
     first = np.flatnonzero(edge)
-    frequencies = np.diff(first, append=len(owners))
-    offsets = np.zeros(terms + 1, np.int64)
-    np.cumsum(np.bincount(owners[first], minlength=terms), out=offsets[1:])
     packer = FrequencyPacker()
-    packer.add(np.minimum(frequencies, MAX_FREQUENCY))
+    packer.add(np.minimum(np.diff(first), MAX_FREQUENCY))
+    first = first[:-1]
+    offsets = first.searchsorted(starts)
     return {**pack_postings(offsets, docs[first], documents), **packer.finish()}
 
 
