@@ -20,7 +20,7 @@ from index.query import TEXT_FIELDS
 from index.whoosh_codec import WhooshCodec
 from tokenizers.analyzer import open_analyzer
 
-_NO_TEXT = AnalyzedText([], "")
+_NO_TEXTS = {text: AnalyzedText([], "") for text in TEXT_FIELDS if text not in TEXTS}
 
 
 class Ours:
@@ -104,8 +104,8 @@ class OursBuilder:
 
 
 def _words_alone(item: Item) -> AnalyzedDocument:
-    texts = dict.fromkeys(TEXT_FIELDS, _NO_TEXT)
-    texts |= {text: AnalyzedText(item.words[text], "") for text in TEXTS}
+    texts = {text: AnalyzedText(words, "") for text, words in item.words.items()}
+    texts |= _NO_TEXTS
     return AnalyzedDocument(item.document.id, values_of(item.document), texts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from isal import isal_zlib
@@ -19,6 +20,10 @@ _TABLE = """
 """
 
 
+_INSERT = "INSERT INTO stored VALUES (?, ?, ?, ?, ?, ?)"
+_BATCH = 256
+
+
 class StoredTexts:
     """One SQLite table. What a page shows of a body lies open, the rest is compressed."""
 
@@ -30,9 +35,10 @@ class StoredTexts:
     def add(self, items: Iterable[Item]) -> Iterable[Item]:
         """Pass ``items`` on, storing each; committed when the last one is through."""
         with self._database:
-            for item in items:
-                self._database.execute("INSERT INTO stored VALUES (?, ?, ?, ?, ?, ?)", _row(item))
-                yield item
+            source = iter(items)
+            while taken := list(islice(source, _BATCH)):
+                self._database.executemany(_INSERT, map(_row, taken))
+                yield from taken
 
     def rows(self, ids: Sequence[str]) -> tuple[Row, ...]:
         """Return what a page shows of ``ids``, in their order."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -39,8 +41,8 @@ def fitted(numbers: _Numbers, top: int) -> _Numbers:
 
 def value_sets(rows: Sequence[Iterable[str]]) -> tuple[list[str], ValueSets]:
     """Return the sorted values of ``rows``, and the set of each row."""
-    distinct: dict[tuple[str, ...], int] = {}
-    first = [distinct.setdefault(tuple(row), len(distinct)) for row in rows]
+    distinct: defaultdict[tuple[str, ...], int] = defaultdict(count().__next__)
+    first = list(map(distinct.__getitem__, map(tuple, rows)))
     names = sorted({value for row in distinct for value in row})
     ordinal = {value: i for i, value in enumerate(names)}
     sets = [tuple(sorted({ordinal[value] for value in row})) for row in distinct]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.arrays.pack import Array
+from index.arrays.pack import Array, Chunks
 from index.lists import Docs, Mask
 
 _CHARSET = "utf-16-le"
@@ -41,7 +41,7 @@ class StreamPacker:
         self._encoded.append(whole)
         self._lengths.append(lengths)
 
-    def finish(self) -> dict[str, Array]:
+    def finish(self) -> dict[str, Array | Chunks]:
         """Return all texts as one run, and where each begins."""
         lengths = np.concatenate([np.zeros(0, np.int64), *self._lengths])
         units = np.frombuffer(b"".join(self._encoded), np.uint16)
