@@ -17,6 +17,8 @@ FEW = 200
 """Below so many, starting workers takes longer than the work."""
 PIECE = 64
 """Documents that travel to a worker at once."""
+WORTH = 8
+"""Of these so many must need cutting; fewer are cut where they are needed."""
 
 
 def cut_ahead(
@@ -36,7 +38,8 @@ def cut_ahead(
         for piece, made in workers.in_order(pieces, partial(_cut, cache)):
             cuts = iter(made or ())
             for document in piece:
-                yield document if document.cuts else replace(document, cuts=next(cuts))
+                as_it_is = made is None or document.cuts is not None
+                yield document if as_it_is else replace(document, cuts=next(cuts))
 
 
 def warm_up(cache: Path) -> None:
@@ -48,7 +51,8 @@ def _pieces(
     documents: Iterator[Document],
 ) -> Iterator[tuple[list[Document], list[Document] | None]]:
     while piece := list(islice(documents, PIECE)):
-        yield piece, [document for document in piece if document.cuts is None] or None
+        uncut = [document for document in piece if document.cuts is None]
+        yield piece, uncut if len(uncut) >= WORTH else None
 
 
 def _cut(cache: Path, documents: list[Document]) -> list[tuple[CutText, ...]]:

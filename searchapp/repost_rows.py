@@ -156,6 +156,11 @@ class RepostRows:
         return self._connection.execute(query, (json.dumps(list(seqs)),)).fetchall()
 
 
+def add_sketch(connection: Connection, seq: int, packed: bytes) -> None:
+    """Keep the sketch of an article that has none."""
+    connection.execute("INSERT INTO sketches VALUES (?, ?)", (seq, packed))
+
+
 def put_sketch(connection: Connection, seq: int, packed: bytes) -> None:
     """Keep the sketch of an article; the keys of an earlier one lead nowhere any more."""
     row = connection.execute("SELECT sketch FROM sketches WHERE seq = ?", (seq,)).fetchone()

@@ -41,7 +41,11 @@ def sketch(letters: str) -> bytes:
     """
     if not letters:
         return b""
-    hashes = np.unique(_hashes(letters) >> _HALF)[:SIZE].astype("<u4")
+    hashes = (_hashes(letters) >> _HALF).astype("<u4")
+    hashes.sort()
+    first = np.ones(len(hashes), bool)
+    np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
+    hashes = hashes[first][:SIZE]
     return bytes(hashes[hashes != _NONE].tobytes())
 
 

@@ -22,6 +22,11 @@ class Facts:
     regions: tuple[str, ...]
     organizations: dict[str, str]
 
+    @property
+    def source_id(self) -> str | None:
+        """The id of the publishing site, None when the page does not say it."""
+        return next(iter(self.source), None)
+
 
 def countable(found: Extraction) -> Facts:
     """Return what is counted of an extraction."""
@@ -36,14 +41,24 @@ def countable(found: Extraction) -> Facts:
 
 def write_facts(connection: Connection, seq: int, facts: Facts) -> None:
     """Make ``facts`` what is counted of an article, which thereby has a new version."""
-    _name(connection, "sources", facts.source)
-    _name(connection, "organizations", facts.organizations)
+    name_source(connection, facts)
     connection.execute(
         "UPDATE articles SET version = version + 1, date = ?, source_id = ? WHERE seq = ?",
-        (facts.date, next(iter(facts.source), None), seq),
+        (facts.date, facts.source_id, seq),
     )
     connection.execute("DELETE FROM article_regions WHERE seq = ?", (seq,))
     connection.execute("DELETE FROM article_organizations WHERE seq = ?", (seq,))
+    add_values(connection, seq, facts)
+
+
+def name_source(connection: Connection, facts: Facts) -> None:
+    """Make the publishing site known, which an article must be able to refer to."""
+    _name(connection, "sources", facts.source)
+
+
+def add_values(connection: Connection, seq: int, facts: Facts) -> None:
+    """Count an article, of which nothing is counted, by its regions and organizations."""
+    _name(connection, "organizations", facts.organizations)
     connection.executemany(
         "INSERT INTO article_regions VALUES (?, ?)", [(seq, code) for code in facts.regions]
     )

@@ -14,9 +14,9 @@ from searchapp.article import Decision, RawPage
 from searchapp.database import Connection
 from searchapp.errors import IngestError
 from searchapp.identity import declared_url, digest, mint
-from searchapp.repost_rows import put_sketch
+from searchapp.repost_rows import add_sketch, put_sketch
 from searchapp.reposts import group, grouped, regroup
-from searchapp.store_facts import recount, write_facts
+from searchapp.store_facts import add_values, name_source, recount, write_facts
 from searchapp.store_rows import Version, storable
 from searchapp.stored_page import StoredPage
 
@@ -78,42 +78,31 @@ class Writer:
 
     def add(self, arrival: Arrival) -> str:
         """Store a new article at its place and return the id minted for it."""
-        id_ = mint(arrival.stored.digest, self._is_taken)
+        stored = arrival.stored
+        id_ = mint(stored.digest, self._is_taken)
+        name_source(self._connection, stored.counted)
         cursor = self._connection.execute(
-            "INSERT INTO articles (id, revision, version, first_place, created_at)"
-            " VALUES (?, 0, 0, ?, ?)",
-            (id_, arrival.page.place, now()),
+            "INSERT INTO articles"
+            " (id, revision, version, first_place, created_at, date, source_id)"
+            " VALUES (?, 1, 1, ?, ?, ?, ?)",
+            (id_, arrival.page.place, now(), stored.counted.date, stored.counted.source_id),
         )
         assert cursor.lastrowid is not None
-        self.revise(cursor.lastrowid, arrival)
+        seq = cursor.lastrowid
+        self._put_revision(seq, 1, arrival)
+        self._identify(seq, arrival)
+        add_sketch(self._connection, seq, stored.sketch)
+        add_values(self._connection, seq, stored.counted)
         return id_
 
     def revise(self, seq: int, arrival: Arrival) -> None:
         """Store a new revision of an article and make it the one that is shown."""
-        page, stored = arrival.page, arrival.stored
-        self._connection.execute(
-            "INSERT INTO revisions (seq, n, kind, digest, raw_sha256, raw, original, title, body,"
-            " facts, rules, ingested_at) SELECT seq, revision + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
-            " FROM articles WHERE seq = ?",
-            (
-                page.kind,
-                stored.digest,
-                stored.raw_sha256,
-                stored.raw,
-                stored.original,
-                stored.document.title,
-                stored.document.body,
-                stored.facts,
-                arrival.rules,
-                now(),
-                seq,
-            ),
-        )
-        self._connection.execute(
-            "UPDATE articles SET revision = revision + 1 WHERE seq = ?", (seq,)
-        )
+        row = self._connection.execute(
+            "UPDATE articles SET revision = revision + 1 WHERE seq = ? RETURNING revision", (seq,)
+        ).fetchone()
+        self._put_revision(seq, row["revision"], arrival)
         self._identify(seq, arrival)
-        self._write_facts(seq, stored)
+        self._write_facts(seq, arrival.stored)
 
     def reread(self, seq: int, arrival: Arrival) -> None:
         """Replace what was read out of the newest revision; its bytes stay as they are."""
@@ -154,13 +143,13 @@ class Writer:
             )
         recount(self._connection, seq)
 
-    def put_place(self, seq: int, page: RawPage, locator: str) -> None:
-        """Note that the bytes of ``page`` were seen at its place and belong to the article."""
+    def put_place(self, seq: int, place: str, locator: str, page_digest: str) -> None:
+        """Note that bytes of this digest were seen at a place and belong to the article."""
         self._connection.execute(
             "INSERT INTO places (locator, place, seq, digest) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (locator) DO UPDATE SET seq = excluded.seq, digest = excluded.digest"
             " WHERE seq <> excluded.seq OR digest <> excluded.digest",
-            (locator, page.place, seq, digest(page.raw)),
+            (locator, place, seq, page_digest),
         )
 
     def quarantine(self, error: IngestError, locator: str, raw: bytes | None) -> None:
@@ -208,6 +197,27 @@ class Writer:
         row = self._connection.execute("SELECT 1 FROM articles WHERE id = ?", (id_,)).fetchone()
         return row is not None
 
+    def _put_revision(self, seq: int, number: int, arrival: Arrival) -> None:
+        stored = arrival.stored
+        self._connection.execute(
+            "INSERT INTO revisions (seq, n, kind, digest, raw_sha256, raw, original, title, body,"
+            " facts, rules, ingested_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                seq,
+                number,
+                arrival.page.kind,
+                stored.digest,
+                stored.raw_sha256,
+                stored.raw,
+                stored.original,
+                stored.document.title,
+                stored.document.body,
+                stored.facts,
+                arrival.rules,
+                now(),
+            ),
+        )
+
     def _identify(self, seq: int, arrival: Arrival) -> None:
         self._connection.execute(
             "INSERT OR IGNORE INTO digests VALUES (?, ?)", (arrival.stored.digest, seq)
@@ -215,7 +225,7 @@ class Writer:
         url = declared_url(arrival.page)
         if url:
             self._connection.execute("INSERT OR IGNORE INTO urls VALUES (?, ?)", (url, seq))
-        self.put_place(seq, arrival.page, arrival.locator)
+        self.put_place(seq, arrival.page.place, arrival.locator, arrival.stored.digest)
 
     def _write_facts(self, seq: int, stored: StoredPage) -> None:
         put_sketch(self._connection, seq, stored.sketch)

@@ -41,8 +41,9 @@ def stored_page(page: RawPage, found: Extraction) -> StoredPage:
     Half surrogate pairs, which no store can hold, are gone; the document is the one that would be
     made of the stored article.
     """
-    facts = storable(facts_json(found))
-    kept = extraction(storable(found.title), storable(found.body), "", facts)
+    written = (found.title, found.body, facts_json(found))
+    title, body, facts = map(storable, written)
+    kept = found if (title, body, facts) == written else extraction(title, body, "", facts)
     return StoredPage(
         digest=digest(page.raw),
         raw_sha256=hashlib.sha256(page.raw).hexdigest(),

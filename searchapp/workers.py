@@ -25,7 +25,7 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 _UNDER_WAY = 3
-"""Pieces of work per worker that are done, being done or waiting to be done."""
+"""Pieces of work per worker that are done, being done or waiting to be done, unless said."""
 
 
 class WorkerDied(AppError):
@@ -35,8 +35,11 @@ class WorkerDied(AppError):
 class Workers:
     """``count`` processes, started by the first work there is, that have run ``warm`` before."""
 
-    def __init__(self, count: int, warm: Callable[[], None]) -> None:
+    def __init__(
+        self, count: int, warm: Callable[[], None], under_way: int = _UNDER_WAY
+    ) -> None:
         self._count = count
+        self._under_way = under_way
         self._warm = warm
         self._pool: ProcessPoolExecutor | None = None
 
@@ -65,7 +68,7 @@ class Workers:
         try:
             for kept, given in pieces:
                 window.append((kept, None if given is None else self._begun(work, given)))
-                if len(window) >= max(self._count, 1) * _UNDER_WAY:
+                if len(window) >= max(self._count, 1) * self._under_way:
                     first = _first(window)
                     yield first
             while window:

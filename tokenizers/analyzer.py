@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
+from tokenizers.char_table import CharTable
 from tokenizers.dictionary import load_dictionary
 from tokenizers.fingerprint import fingerprint
 from tokenizers.folding import fold
@@ -25,6 +27,8 @@ from tokenizers.written_dates import date_terms, written_dates
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _JOINERS = "./_:@-"  # the last one last: they stand in character classes
 _INVISIBLE = "\0"
+_GAP, _LATIN = " ", "\n"
+"""What stands between runs that are cut at once, and in place of a Latin one."""
 _NO_WIDTH = frozenset({"Mn", "Mc", "Me", "Cf"})
 _RUNS = re.compile(
     f"(?P<han>[{_HAN}]+)|[^ {_HAN}{_JOINERS}]+(?:[{_JOINERS}][^ {_HAN}{_JOINERS}]+)*"
@@ -57,7 +61,7 @@ class Analyzer:
     def __init__(self, segmenter: Segmenter) -> None:
         self.fingerprint = fingerprint()
         self._segmenter = segmenter
-        self._terms: dict[str, tuple[str, ...]] = {}
+        self._terms = _Terms(segmenter)
 
     def index_words(self, text: str) -> list[str]:
         """Return the folded words of ``text`` in order, each followed by the words inside it, and
@@ -65,25 +69,37 @@ class Analyzer:
 
         總工會2020-10-09 gives 总工会, 工会, 20201009, 2020, 10, 09, and the date in four terms.
         """
-        visible, _ = _visible(text)
-        terms: list[str] = []
-        known = self._terms
-        cut, learn = self._segmenter.cut, self._learn
-        for found in _RUNS.finditer(visible.translate(_READS)):
-            if han := found["han"]:
-                for word in cut(han):
-                    terms += known.get(word) or learn(word)
+        visible, read, _ = _visible(text)
+        runs: list[str] = []
+        latin: list[tuple[str, ...]] = []
+        for found in _RUNS.finditer(read):
+            if found["han"]:
+                runs.append(found.group())
             else:
-                terms += _latin_terms(visible[found.start() : found.end()], found.group())
+                runs.append(_LATIN)
+                latin.append(_latin_terms(visible[found.start() : found.end()], found.group()))
+        terms = self._terms_of(self._segmenter.cut(_GAP.join(runs)), latin)
         for date in written_dates(text):
             terms += date_terms(date.date)
         return terms
 
+    def _terms_of(self, words: list[str], latin: Iterable[Iterable[str]]) -> list[str]:
+        """Return the terms of Han words, and of Latin runs where their sign stands among them."""
+        terms: list[str] = []
+        start = 0
+        for run in latin:
+            end = words.index(_LATIN, start)
+            terms += chain.from_iterable(map(self._terms.__getitem__, words[start:end]))
+            terms += run
+            start = end + 1
+        terms += chain.from_iterable(map(self._terms.__getitem__, words[start:]))
+        return terms
+
     def query_words(self, text: str) -> list[QueryWord]:
         """Return the coarse words of ``text`` in order, with their places in it."""
-        visible, offsets = _visible(text)
+        visible, read, offsets = _visible(text)
         words: list[QueryWord] = []
-        for run in _runs(visible):
+        for run in _runs(read):
             start = run.start
             for word in self._segmenter.cut(run.text) if run.is_han else [run.text]:
                 end = start + len(word)
@@ -99,10 +115,17 @@ class Analyzer:
                 return fold(text[start:end]) in self.index_words(text[word.start : word.end])
         return False
 
-    def _learn(self, word: str) -> tuple[str, ...]:
-        """Return and keep the terms of a Han word; the dictionary bounds how many there are."""
+
+class _Terms(dict[str, tuple[str, ...]]):
+    """Han word → its terms, learned when first met; the dictionary bounds how many there are."""
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        super().__init__({_GAP: ()})
+        self._segmenter = segmenter
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
         terms = tuple(map(fold, (word, *subwords(word, load_dictionary(), self._segmenter))))
-        self._terms[word] = terms
+        self[word] = terms
         return terms
 
 
@@ -125,7 +148,7 @@ class _Reads(dict[int, str]):
         return char
 
 
-_READS = _Reads()
+_READS = CharTable(_Reads())
 
 
 def _read_char(char: str) -> str:
@@ -140,23 +163,24 @@ def _read_char(char: str) -> str:
     return han if _IS_HAN.fullmatch(han) else folded
 
 
-def _visible(text: str) -> tuple[str, range | list[int]]:
-    """Return ``text`` without marks and zero-width characters, and where each character stood."""
-    if _INVISIBLE not in text.translate(_READS):
-        return text, range(len(text))
-    kept = [index for index, char in enumerate(text) if _READS[ord(char)] != _INVISIBLE]
-    return "".join(text[index] for index in kept), kept
+def _visible(text: str) -> tuple[str, str, range | list[int]]:
+    """Return ``text`` without marks and zero-width characters, the same as it is read for cutting,
+    and where each character stood."""
+    read = _READS.translate(text)
+    if _INVISIBLE not in read:
+        return text, read, range(len(text))
+    kept = [index for index, char in enumerate(read) if char != _INVISIBLE]
+    return "".join(text[index] for index in kept), "".join(read[index] for index in kept), kept
 
 
-def _runs(visible: str) -> Iterator[_Run]:
-    for found in _RUNS.finditer(visible.translate(_READS)):
+def _runs(read: str) -> Iterator[_Run]:
+    for found in _RUNS.finditer(read):
         yield _Run(found.group(), found.start(), found["han"] is not None)
 
 
-def _latin_terms(original: str, read: str) -> Iterator[str]:
-    """Yield a run as a whole and, where it has several, its parts (iphone15: iphone, 15)."""
-    yield fold(original)
+@lru_cache(maxsize=8192)
+def _latin_terms(original: str, read: str) -> tuple[str, ...]:
+    """Return a run as a whole and, where it has several, its parts (iphone15: iphone, 15)."""
     parts = list(_PARTS.finditer(read))
-    if len(parts) > 1:
-        for part in parts:
-            yield fold(original[part.start() : part.end()])
+    inner = parts if len(parts) > 1 else ()
+    return fold(original), *(fold(original[part.start() : part.end()]) for part in inner)

@@ -18,8 +18,10 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # bracket only, because on the whole text it would also rewrite compatibility characters.
 _LETTER = "A-Za-zÀ-ÖØ-öø-ɏɡḀ-ỿ\u0300-\u036f"
 _SPACE = r"[ \t\u00a0\u2000-\u200b\u3000]{0,3}"
-_BRACKET = rf"[(（]{_SPACE}(?:[{_LETTER}]{{1,12}}[1-5]?){_SPACE}[)）]"
-_SPLICES = re.compile(rf"(?<=[{HAN}])(?:{_BRACKET})+")
+_READING = rf"{_SPACE}(?:[{_LETTER}]{{1,12}}[1-5]?){_SPACE}[)）]"
+_BRACKET = rf"[(（]{_READING}"
+# What stands before is looked at last: a search for brackets alone is quick.
+_SPLICES = re.compile(rf"[(（](?<=[{HAN}][(（]){_READING}(?:{_BRACKET})*")
 _ONE = re.compile(_BRACKET)
 # Pictographs only: (✔), (★) and (①) are written on purpose.
 _PICTOGRAPH = (
@@ -27,8 +29,8 @@ _PICTOGRAPH = (
     "\u2719-\u2775\u2794-\u27bf\u2b50\U0001f000-\U0001faff"
 )
 _EMOJI = re.compile(
-    rf"(?<=[{HAN}{_LETTER})）])"
-    rf"[(（]{_SPACE}[{_PICTOGRAPH}][{_PICTOGRAPH}\ufe0f\u200d]{{0,8}}{_SPACE}[)）]"
+    rf"[(（](?<=[{HAN}{_LETTER})）][(（])"
+    rf"{_SPACE}[{_PICTOGRAPH}][{_PICTOGRAPH}\ufe0f\u200d]{{0,8}}{_SPACE}[)）]"
     rf"(?=[{HAN}{_LETTER} (（)）]|$)"
 )
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0306": "3", "\u0300": "4"}

@@ -21,14 +21,18 @@ from tokenizers.dictionary import Dictionary, load_dictionary
 PROVEN_RJIEBA = frozenset({"0.2.2"})
 """The versions whose cuts were compared with jieba's."""
 # jieba knows no other Han characters, rjieba does: each stands alone for both.
-_KNOWN_RUNS = re.compile("[\u4e00-\u9fd5]+|.", re.DOTALL)
+_KNOWN_RUNS = re.compile("[ \n\u4e00-\u9fd5]+|.", re.DOTALL)
 
 
 class Segmenter(Protocol):
     """Cuts runs of Simplified Han characters. Safe to share between threads."""
 
-    def cut(self, run: str) -> list[str]:
-        """Return the words of ``run`` in order; joined they are ``run``."""
+    def cut(self, runs: str) -> list[str]:
+        """Return the words of ``runs`` in order; joined they are ``runs``.
+
+        A space or a line end between two runs is a word of its own: a text cut at once takes
+        half the time of its runs one by one.
+        """
         ...
 
     def frequency(self, word: str) -> int:
@@ -58,10 +62,10 @@ class JiebaSegmenter:
         self._lock = RLock()
         self._loaded: Any = None
 
-    def cut(self, run: str) -> list[str]:
-        """Return the words of ``run`` in order."""
+    def cut(self, runs: str) -> list[str]:
+        """Return the words of ``runs`` in order."""
         tokenizer = self._tokenizer()
-        return _cut_known(run, lambda known: tokenizer.lcut(known, HMM=False))
+        return _cut_known(runs, lambda known: tokenizer.lcut(known, HMM=False))
 
     def frequency(self, word: str) -> int:
         """Return how common ``word`` is; 0 if the dictionary does not have it."""
@@ -109,10 +113,10 @@ class RjiebaSegmenter:
         self._lock = RLock()
         self._loaded: Any = None
 
-    def cut(self, run: str) -> list[str]:
-        """Return the words of ``run`` in order."""
+    def cut(self, runs: str) -> list[str]:
+        """Return the words of ``runs`` in order."""
         tokenizer = self._tokenizer()
-        return _cut_known(run, lambda known: tokenizer.cut(known, hmm=False))
+        return _cut_known(runs, lambda known: tokenizer.cut(known, hmm=False))
 
     def frequency(self, word: str) -> int:
         """Return how common ``word`` is; 0 if the dictionary does not have it."""
@@ -155,9 +159,11 @@ def _changes(dictionary: Dictionary, knows: Callable[[str], object]) -> Iterable
         yield word, 0
 
 
-def _cut_known(run: str, cut: Callable[[str], list[str]]) -> list[str]:
+def _cut_known(runs: str, cut: Callable[[str], list[str]]) -> list[str]:
+    if _KNOWN_RUNS.fullmatch(runs):
+        return cut(runs)
     words: list[str] = []
-    for known in _KNOWN_RUNS.findall(run):
+    for known in _KNOWN_RUNS.findall(runs):
         if len(known) == 1:
             words.append(known)
         else:

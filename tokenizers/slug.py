@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
@@ -17,6 +18,7 @@ def initials(name: str) -> str:
     return "".join(c for part in letters for c in part.lower() if c.isascii() and c.isalnum())
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Return ``initials(name)`` and four hex digits of the name's SHA-256, so that namesakes in
     initials stay apart.

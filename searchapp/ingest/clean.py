@@ -66,8 +66,8 @@ def clean_page(page: RawPage, today: date | None = None) -> CleanPage:
     site = _site(draft)
     title = _title(draft, site)
     body = "\n".join(_body(draft, title)) or _what_there_is(draft, title)
-    found = _date(draft, today or date.today(), body)
     url, trust = _url(draft)
+    found = _date(draft, today or date.today(), body, url)
     return CleanPage(
         title=title or infer_title(body),
         title_inferred=title is None,
@@ -223,7 +223,7 @@ def _what_there_is(draft: _Draft, title: str | None) -> str:
     return body
 
 
-def _date(draft: _Draft, today: date, body: str) -> DateFact | None:
+def _date(draft: _Draft, today: date, body: str, url: str | None) -> DateFact | None:
     layout = draft.layout
     ending = body.rsplit("\n", 3)[-3:]
     if draft.mended.script == "hant":
@@ -235,7 +235,7 @@ def _date(draft: _Draft, today: date, body: str) -> DateFact | None:
             metas=draft.source.metas,
             footer=draft.simples(layout.chrome_below),
             ending=tuple(ending),
-            url=_url(draft)[0],
+            url=url,
         ),
         today,
     )

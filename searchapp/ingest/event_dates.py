@@ -21,6 +21,8 @@ _DATES = re.compile(
     rf"|(?<![月年\d])(?P<only>\d{{1,2}})日(?:{_TO}(?:(?P<m3>\d{{1,2}})月)?(?P<d3>\d{{1,2}})日)?"
     r"|(?P<word>昨天|昨日|今天|今日|前天))"
 )
+_MAY_BEGIN = re.compile(r"[\d昨今前]")
+"""Where one may begin: looked for first, for a look behind every character takes long."""
 _SENTENCE_START = re.compile(r"(?:^|[。！？\n”）)\s])$")
 _WORDS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
 _NO_EVENT = re.compile(r"(?:成立|创建|建立|始建|出生|施行|实施|印发|发布的?|以来|出版)")
@@ -34,7 +36,7 @@ def event_dates(text: str, published: DateFact | None) -> tuple[DateFact, ...]:
     """
     day = date.fromisoformat(published.value) if published and _is_day(published) else None
     found: dict[str, DateFact] = {}
-    for match in _DATES.finditer(text):
+    for match in _written(text):
         if len(found) == _MOST:
             break
         span = _span(match, day)
@@ -42,6 +44,14 @@ def event_dates(text: str, published: DateFact | None) -> tuple[DateFact, ...]:
             value = "/".join(one.isoformat() for one in span)
             found.setdefault(value, DateFact(value, "day", f"正文“{match.group().strip()}”"))
     return tuple(found.values())
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for beginning in _MAY_BEGIN.finditer(text):
+        if beginning.start() >= end and (match := _DATES.match(text, beginning.start())):
+            end = match.end()
+            yield match
 
 
 def _is_day(published: DateFact) -> bool:

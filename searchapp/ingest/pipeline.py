@@ -87,7 +87,10 @@ def _locator(path: str, page: RawPage) -> str:
 
 
 def _catch_up(desk: Desk, outcome: Outcome, progress: Progress) -> None:
-    """Bring the index to what the store already holds, also after a run that was killed."""
+    """Bring the index to what the store already holds, also after a run that was killed; and the
+    groups of reposts to what their rules say, while there is least to group."""
+    with desk.store.writing() as writer:
+        writer.group(())
     if why_rebuild(desk.engine, desk.store.summary().articles):
         outcome.indexed += rebuild(desk)
         progress(outcome)
@@ -192,7 +195,7 @@ class _Intake:
                 writer.reread(seq, Arrival(page, locator, _stored(page, reading), self._rules))
                 self._fresh.pop(writer.id_of(seq), None)
                 self._outcome.reread += 1
-            writer.put_place(seq, page, locator)
+            writer.put_place(seq, page.place, locator, digest(page.raw))
         self._outcome.count(standing.value)
 
 

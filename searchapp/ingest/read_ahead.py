@@ -17,8 +17,10 @@ from searchapp.stored_page import StoredPage, stored_page
 from searchapp.workers import Workers
 from tokenizers.analyzer import open_analyzer
 
-HEAVY = 1 << 20
+HEAVY = 1 << 18
 """Bytes of pages that go to a worker at once, unless one page alone has more."""
+UNDER_WAY = 20
+"""Pieces per worker: as many as are read while the writer gives the index what it has stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def read_ahead(
     if count < 2 or len(head) < FEW:
         yield from ((one, None) for one in chain(head, source))
         return
-    with Workers(count, partial(_warm_up, cache)) as workers:
+    with Workers(count, partial(_warm_up, cache), UNDER_WAY) as workers:
         pieces = _pieces(chain(head, source), is_new)
         for piece, made in workers.in_order(pieces, partial(_read_all, cache)):
             readings = iter(made or ())

@@ -9,10 +9,14 @@ from collections.abc import Iterator, Sequence
 from searchapp.ingest.place_resolution import ResolvedMention
 from tokenizers.gazetteer import Gazetteer
 
+_UNION_OR_OFFICE = (
+    r"(?=总工会|总机关|总党组|委(?![员托派任培])|政府|人大|政协|职工|领导|长(?!期|途)|直机关|人社局)"
+)
+# The pattern begins with the characters it may begin with: one look decides most places.
 _RELATIVE = re.compile(
-    r"(?:[我全本该](?P<mine>[省市区县州旗盟])(?![总级域间别块段场])"
-    r"|(?P<organ>自治区|师市|(?<!城)[省市区县州旗盟])"
-    r"(?=总工会|总机关|总党组|委(?![员托派任培])|政府|人大|政协|职工|领导|长(?!期|途)|直机关|人社局))"
+    r"[我全本该自师省市区县州旗盟](?:"
+    r"(?<=[我全本该])(?P<mine>[省市区县州旗盟])(?![总级域间别块段场])"
+    rf"|(?:(?<=自)治区|(?<=师)市|(?<!城.)(?<=[省市区县州旗盟])){_UNION_OR_OFFICE})"
 )
 _KINDS = {"自治区": "省", "师市": "师"}
 
@@ -30,7 +34,7 @@ def first_relative_term(text: str, mentions: Sequence[ResolvedMention], kind: st
 def _terms(text: str, mentions: Sequence[ResolvedMention]) -> Iterator[tuple[int, str]]:
     named = {i for m in mentions for i in range(m.mention.start, m.mention.end)}
     for match in _RELATIVE.finditer(text):
-        kind = match["mine"] or match["organ"]
+        kind = match["mine"] or match.group()
         if match.end() - 1 not in named and match.start() not in named:
             yield match.start(), _KINDS.get(kind, kind)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from searchapp.ingest.place_resolution import ResolvedMention
 
 _TRIP = re.compile(r"疗休养|疗养(?!院)|休养|[春秋郊]游|踏青")
+_WORDS = ("疗养", "休养", "春游", "秋游", "郊游", "踏青")
 _ENDS = re.compile(r"[。！？!?\n]")
 _TO_BEFORE = re.compile(r"(?:赴|到|去|往|抵达|走进|在)了?$")
 _HELD_AFTER = re.compile(r"(?:举[行办]|召开|启动|开[幕班营展]|成立|挂牌|揭牌|签)")
@@ -37,6 +38,8 @@ def trip_destinations(
 
 
 def _trip_sentences(text: str) -> Iterator[tuple[int, int]]:
+    if not any(word in text for word in _WORDS):
+        return
     begin = 0
     for end in [*(m.end() for m in _ENDS.finditer(text)), len(text)]:
         if _TRIP.search(text, begin, end):
