@@ -77,6 +77,17 @@ def unpack(blob: bytes) -> str:
     return zlib.decompress(blob).decode()
 
 
+def pack_original(found: Extraction) -> bytes:
+    """Return the original text compressed; nothing if it is shown as it was, as in most records."""
+    shown = found.original_text == as_shown(found.title, found.body)
+    return b"" if shown else pack(found.original_text)
+
+
+def as_shown(title: str, body: str) -> str:
+    """Return the original text of a page of which nothing was changed or removed."""
+    return f"{title}\n\n{body}"
+
+
 def facts_json(extraction: Extraction) -> str:
     """Return everything of an extraction that has no column of its own, as JSON."""
     return json.dumps(_facts(extraction), ensure_ascii=False, separators=(",", ":"), default=_facts)
@@ -106,7 +117,9 @@ def decision(row: Row) -> Decision:
 
 def article(row: Row, places: tuple[str, ...], decisions: tuple[Decision, ...] = ()) -> Article:
     """Return the article of one row of articles joined with its newest revision."""
-    read = extraction(row["title"], row["body"], unpack(row["original"]), row["facts"])
+    title, body = row["title"], row["body"]
+    original = unpack(row["original"]) if row["original"] else as_shown(title, body)
+    read = extraction(title, body, original, row["facts"])
     return Article(
         id=row["id"],
         seq=row["seq"],

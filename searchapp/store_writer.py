@@ -13,7 +13,7 @@ from functools import lru_cache
 from searchapp.article import Decision, RawPage
 from searchapp.database import Connection
 from searchapp.errors import IngestError
-from searchapp.identity import declared_url, digest, mint
+from searchapp.identity import declared_url, mint
 from searchapp.repost_rows import add_sketch, put_sketch
 from searchapp.reposts import group, grouped, regroup
 from searchapp.store_facts import add_values, name_source, recount, write_facts

@@ -17,7 +17,7 @@ from searchapp.identity import digest
 from searchapp.repost_rows import letters
 from searchapp.sketch import sketch
 from searchapp.store_facts import Facts, countable
-from searchapp.store_rows import extraction, facts_json, pack, storable
+from searchapp.store_rows import extraction, facts_json, pack_original, storable
 from tokenizers.gazetteer import load_gazetteer
 
 
@@ -48,7 +48,7 @@ def stored_page(page: RawPage, found: Extraction) -> StoredPage:
         digest=digest(page.raw),
         raw_sha256=hashlib.sha256(page.raw).hexdigest(),
         raw=zlib.compress(page.raw, _LEVEL),
-        original=pack(found.original_text),
+        original=pack_original(found),
         facts=facts,
         counted=countable(kept),
         sketch=sketch(letters(kept.title, kept.body)),

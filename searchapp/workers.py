@@ -35,9 +35,7 @@ class WorkerDied(AppError):
 class Workers:
     """``count`` processes, started by the first work there is, that have run ``warm`` before."""
 
-    def __init__(
-        self, count: int, warm: Callable[[], None], under_way: int = _UNDER_WAY
-    ) -> None:
+    def __init__(self, count: int, warm: Callable[[], None], under_way: int = _UNDER_WAY) -> None:
         self._count = count
         self._under_way = under_way
         self._warm = warm

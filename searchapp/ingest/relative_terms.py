@@ -10,7 +10,8 @@ from searchapp.ingest.place_resolution import ResolvedMention
 from tokenizers.gazetteer import Gazetteer
 
 _UNION_OR_OFFICE = (
-    r"(?=总工会|总机关|总党组|委(?![员托派任培])|政府|人大|政协|职工|领导|长(?!期|途)|直机关|人社局)"
+    r"(?=总工会|总机关|总党组|委(?![员托派任培])|政府|人大|政协|职工"
+    r"|领导|长(?!期|途)|直机关|人社局)"
 )
 # The pattern begins with the characters it may begin with: one look decides most places.
 _RELATIVE = re.compile(

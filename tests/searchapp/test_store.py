@@ -78,6 +78,15 @@ def test_any_texts_come_back_from_their_row(title: str, body: str, warning: str)
     assert back == replace(found, original_text=storable(body))
 
 
+@pytest.mark.parametrize("original", ["标题\n\n正文", "标题\n\n正文 ", "正文"])
+def test_an_original_that_is_shown_as_it_was_comes_back_like_any_other(
+    store: Store, original: str
+) -> None:
+    found = replace(FULL, title="标题", body="正文", original_text=original)
+    id_ = put(store, b"raw", found)
+    assert store.articles([id_])[id_].extraction == found
+
+
 def test_half_a_surrogate_pair_does_not_stop_the_store(store: Store) -> None:
     id_ = put(store, b"x", replace(FULL, title="半\ud800个"))
     article = store.article(id_)

@@ -63,6 +63,12 @@ def test_union_news_is_cut_as_a_clerk_reads_it(segmenter: Segmenter, words: str)
     assert segmenter.cut(words.replace("/", "")) == words.split("/")
 
 
+def test_runs_cut_at_once_are_cut_as_one_by_one(segmenter: Segmenter) -> None:
+    runs = ["市总工会", "长子县总工会", "䶮", "会", "职工〇〇会议"]
+    apart = [word for run in runs for word in (*segmenter.cut(run), " ", "\n", " ")]
+    assert segmenter.cut(" \n ".join(runs)) == apart[:-3]
+
+
 def test_every_place_and_its_union_are_two_words(rjieba: RjiebaSegmenter) -> None:
     glued = {
         place
