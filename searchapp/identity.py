@@ -17,6 +17,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
@@ -27,6 +28,8 @@ _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
 _LETTERS = str.maketrans(_RFC4648, _CROCKFORD)
 ID_LETTERS = 12
 """Letters of an id after its ``d``: 60 bits, so a million articles collide once in 10^6 times."""
+_ID_DIGITS = 20
+"""Hex digits of whole bytes and whole letters that hold them."""
 
 
 class Standing(StrEnum):
@@ -73,15 +76,23 @@ def mint(page_digest: str, taken: Callable[[str], bool]) -> str:
     >>> mint(digest(b"abc"), lambda id: False)
     'dq9w1dfwf077y'
     """
-    letters = base64.b32encode(bytes.fromhex(page_digest)).decode().rstrip("=")
-    letters = letters.translate(_LETTERS)
-    for length in range(ID_LETTERS, len(letters) + 1):
+    candidate = f"d{_letters(page_digest[:_ID_DIGITS])[:ID_LETTERS]}"
+    if not taken(candidate):
+        return candidate
+    letters = _letters(page_digest)
+    for length in range(ID_LETTERS + 1, len(letters) + 1):
         candidate = "d" + letters[:length]
         if not taken(candidate):
             return candidate
     raise ValueError(f"every id of {page_digest} is taken: these bytes are already an article")
 
 
+def _letters(digits: str) -> str:
+    written = base64.b32encode(bytes.fromhex(digits)).decode().rstrip("=")
+    return written.translate(_LETTERS)
+
+
+@lru_cache(maxsize=64)
 def identifying_url(url: str | None) -> str | None:
     """Return the URL in the spelling it identifies by, None if it identifies nothing.
 

@@ -129,7 +129,8 @@ def _documents(
         canonicals = desk.store.canonicals(piece)
         for id_ in piece:
             document = fresh.pop(id_, None) or to_document(read[id_], desk.gazetteer)
-            yield replace(document, group=canonicals.get(id_))
+            group = canonicals.get(id_)
+            yield document if document.group == group else replace(document, group=group)
 
 
 def _cut(documents: Iterable[Document], desk: Desk) -> Generator[Document, None, None]:

@@ -24,7 +24,7 @@ from index.dates import span
 from searchapp.database import Connection
 from searchapp.repost_rows import Candidate, RepostRows
 from searchapp.same_text import CONTRADICTED, shared_story
-from searchapp.sketch import Pairs, keys, likely, pairs_by_key, sketch
+from searchapp.sketch import Pairs, distinct, keys, likely, pairs_by_key, sketch
 
 BATCH = 5000
 """Articles grouped at a time: bounds the memory."""
@@ -94,7 +94,7 @@ def rules() -> str:
 
 def _insert(rows: RepostRows, wanted: _Keyed) -> _Keyed:
     """Let keys lead to their owners, unless a key is full; return whom they lead to then."""
-    held = rows.owners(np.unique(wanted[0]).tolist())
+    held = rows.owners(distinct(wanted[0].copy()).tolist())
     order = np.lexsort((wanted[1], wanted[0]))
     keys_, owners = wanted[0][order], wanted[1][order]
     rank = np.arange(len(keys_)) - keys_.searchsorted(keys_)
@@ -103,7 +103,7 @@ def _insert(rows: RepostRows, wanted: _Keyed) -> _Keyed:
     free = counts + rank < FULL
     keys_, owners = keys_[free], owners[free]
     rows.put_keys(keys_.tolist(), owners.tolist())
-    both = np.unique(np.append((held[0] << 32) | held[1], (keys_ << 32) | owners))
+    both = distinct(np.append((held[0] << 32) | held[1], (keys_ << 32) | owners))
     return both >> 32, both & 0xFFFFFFFF
 
 
