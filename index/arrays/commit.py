@@ -57,16 +57,17 @@ class PackedSegment(Segment):  # type: ignore[misc]
 
 
 class ArrayWriter:
-    """One commit: documents added and deleted, segments merged, all published by one file.
+    """One commit: documents added and deleted, all published by one file; segments then merged.
 
-    Until ``commit`` has written the new table of contents nothing of it can be seen; files left
-    by a commit given up, or by a crash, are removed by the next one.
+    Until ``commit`` has written a new table of contents nothing of it can be seen; files left by
+    a commit given up, or by a crash, are removed by the next one.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._storage = FileStorage(str(folder))
         self._toc = TOC.read(self._storage, NAME)
+        self._generation: int = self._toc.generation
         self._segments: list[PackedSegment] = list(self._toc.segments)
         self._builder = SegmentBuilder()
 
@@ -88,12 +89,21 @@ class ArrayWriter:
         return gone
 
     def commit(self) -> None:
-        """Write what was collected, merge what the policy says, publish."""
+        """Write what was collected and publish it; then merge what the policy says, and publish
+        that. Nobody waits for a merge to see what was added."""
         self._flush()
-        self._merge_by_policy()
-        generation = self._toc.generation + 1
-        TOC(self._toc.schema, self._segments, generation).write(self._storage, NAME)
-        clean_files(self._storage, NAME, generation, self._segments)
+        self._segments = [segment for segment in self._segments if segment.living()]
+        self._segments.sort(key=PackedSegment.living, reverse=True)
+        self._publish()
+        start = self._first_to_merge()
+        if start < len(self._segments) - 1 or self._wasteful(start):
+            self._segments[start:] = [self._merged(self._segments[start:])]
+            self._publish()
+
+    def _publish(self) -> None:
+        self._generation += 1
+        TOC(self._toc.schema, self._segments, self._generation).write(self._storage, NAME)
+        clean_files(self._storage, NAME, self._generation, self._segments)
 
     def _flush(self) -> None:
         size = len(self._builder)
@@ -102,14 +112,6 @@ class ArrayWriter:
             write_pack(segment.path(self._folder), self._builder.finish(), {"documents": size})
             self._segments.append(segment)
             self._builder = SegmentBuilder()
-
-    def _merge_by_policy(self) -> None:
-        self._segments = [segment for segment in self._segments if segment.living()]
-        self._segments.sort(key=PackedSegment.living, reverse=True)
-        start = self._first_to_merge()
-        if start < len(self._segments) - 1 or self._wasteful(start):
-            merged = self._merged(self._segments[start:])
-            self._segments[start:] = [merged]
 
     def _first_to_merge(self) -> int:
         """Return from which segment on, by falling size, all are merged into one."""
