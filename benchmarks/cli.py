@@ -43,7 +43,7 @@ _ENGINES = click.option(
 @_JSON
 @_WORK
 @click.option("--rounds", type=click.IntRange(1), default=7, show_default=True)
-@click.option("--reuse", is_flag=True, help="Do not build peers again that were built before.")
+@click.option("--reuse", is_flag=True, help="Build nothing again that is as it was.")
 @click.pass_context
 def commands(context: click.Context, /, out: Path | None, **given: Any) -> None:
     """Build engines over the same documents, compare their answers, time their pages."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import shutil
 import time
@@ -14,7 +15,7 @@ from statistics import mean, median
 import numpy as np
 
 from benchmarks.agreement import Agreement, compare
-from benchmarks.build import Cost, build_apart
+from benchmarks.build import ROOT, Cost, build_apart
 from benchmarks.corpus import Corpus, prepare
 from benchmarks.engine import NotInstalled, Peer
 from benchmarks.engines import builder_of
@@ -33,8 +34,8 @@ Samples = dict[str, dict[str, list[float]]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to run. With ``reuse`` peers built before over the same documents are not built again;
-    our own engine always is."""
+    """What to run. With ``reuse`` what was built before over the same documents is not built
+    again; our own engine is, unless its code is the same."""
 
     docs: int
     engines: tuple[str, ...]
@@ -107,9 +108,10 @@ def run(plan: Plan, log: Log) -> Run:
 def _built(name: str, plan: Plan, corpus: Path) -> tuple[Cost | None, Cost | None]:
     """Return what the index with grams took and what one of words alone took."""
     folder, note = plan.folder(name), plan.work / f"{name}-{plan.docs}.json"
-    if plan.reuse and not name.startswith("ours") and note.exists():
+    made_of = {"corpus": corpus.name, "code": _code() if name.startswith("ours") else ""}
+    if plan.reuse and note.exists() and folder.exists():
         known = json.loads(note.read_text(encoding="utf-8"))
-        if known["corpus"] == corpus.name and folder.exists():
+        if made_of.items() <= known.items():
             whole, words = known["builds"]
             return Cost(**whole), Cost(**words) if words else None
     note.unlink(missing_ok=True)
@@ -118,8 +120,16 @@ def _built(name: str, plan: Plan, corpus: Path) -> tuple[Cost | None, Cost | Non
     shutil.rmtree(words_alone, ignore_errors=True)
     whole = build_apart(name, folder, corpus, plan.docs)
     builds = [asdict(cost) if cost else None for cost in (whole, words)]
-    note.write_text(json.dumps({"corpus": corpus.name, "builds": builds}), encoding="utf-8")
+    note.write_text(json.dumps({**made_of, "builds": builds}), encoding="utf-8")
     return whole, words
+
+
+def _code() -> str:
+    """Return a digest of the code of our engine."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "index").rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _is_there(name: str, plan: Plan, found: Run) -> bool:
