@@ -8,8 +8,8 @@ from itertools import islice
 
 from searchapp.article import Article, Extraction
 from searchapp.desk import Desk
+from searchapp.hit_views import organization_views, region_views
 from searchapp.listed import ListedArticle
-from searchapp.search import organization_views, region_views
 
 _CHUNK = 200
 

@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.query import DateRange, Filters, Query, Sort, for_field
-from index.result import Hit, Result
-from index.snippet import passage, pieces, spans
-from searchapp.article import Article
+from index.query import DateRange, Filters, Query, Sort
+from index.result import Result
 from searchapp.cursor import decode_cursor, encode_cursor
 from searchapp.desk import Desk
 from searchapp.did_you_mean import did_you_mean
 from searchapp.errors import InvalidParameter
 from searchapp.facet_view import facet_view
+from searchapp.hit_views import hit_views
 from searchapp.intent import about
 from searchapp.literal import or_literal
 from searchapp.params import MAX_ROWS, MULTIPLE, SearchParams
 from searchapp.resolve import Resolved, resolve
-from searchapp.search_page import (
-    ExpansionView,
-    FacetView,
-    HitView,
-    OrganizationView,
-    RegionView,
-    SearchPage,
-)
+from searchapp.search_page import ExpansionView, FacetView, SearchPage
 from searchapp.statement import chips, where
 from searchapp.typed_query import parse_typed
 from searchapp.ways import ways_out
 
 DEADLINE = 10.0
 """Seconds one search may take before it is an error instead of an answer."""
-
-SNIPPET = 100
-"""Characters of a snippet: two full lines of the result list at 1280 pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +66,8 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
         typed=params,
         total=result.total,
         groups=result.groups,
-        hits=_hits(result.hits, offset, asked, desk),
-        partial=_hits(result.partial, None, asked, desk),
+        hits=hit_views(result.hits, offset, asked.resolved, desk),
+        partial=hit_views(result.partial, None, asked.resolved, desk),
         facets=tuple(facet_view(c, shown, desk, params.facet_limit) for c in result.facets),
         chips=chips(shown, desk),
         where=where(shown, desk),
@@ -249,75 +238,3 @@ def _terms(asked: _Asked, desk: Desk) -> tuple[str, ...]:
             for word in desk.analyzer.query_words(text)
         )
     )
-
-
-def _hits(
-    hits: tuple[Hit, ...], offset: int | None, asked: _Asked, desk: Desk
-) -> tuple[HitView, ...]:
-    articles = desk.store.articles([hit.id for hit in hits])
-    missing = [hit.id for hit in hits if hit.id not in articles]
-    if missing:
-        raise LookupError(f"索引与库不一致：库中没有 {missing[0]}，请运行 check")
-    copies = desk.store.copies(one.canonical for one in articles.values() if one.canonical)
-    return tuple(
-        replace(
-            _hit(articles[hit.id], None if offset is None else offset + i, hit.score, asked, desk),
-            copies=copies.get(articles[hit.id].canonical or "", ()),
-            reasons=hit.reasons,
-        )
-        for i, hit in enumerate(hits, start=1)
-    )
-
-
-def _hit(
-    article: Article, position: int | None, score: float, asked: _Asked, desk: Desk
-) -> HitView:
-    extraction = article.extraction
-    node = asked.resolved.node
-    marked = {
-        field: spans(text, part, desk.analyzer) if (part := for_field(node, field)) else []
-        for field, text in (("title", extraction.title), ("body", extraction.body))
-    }
-    return HitView(
-        id=article.id,
-        position=position,
-        title=pieces(extraction.title, marked["title"]),
-        title_inferred=extraction.title_inferred,
-        snippet=passage(extraction.body, marked["body"], SNIPPET),
-        date=extraction.date,
-        regions=region_views(article, desk),
-        organizations=organization_views(article),
-        site=extraction.site,
-        url=extraction.url,
-        url_trust=extraction.url_trust,
-        score=round(score, 4),
-        link=_link(article.id, position, asked.resolved.params),
-    )
-
-
-def _link(id_: str, position: int | None, params: SearchParams) -> str:
-    """Return the article's page in this search; what lacks a word has no place in the list."""
-    query = params.but().canonical("")
-    place = "" if position is None else f"{'&' if query else '?'}n={position}"
-    return f"/doc/{id_}{query}{place}"
-
-
-def region_views(article: Article, desk: Desk, role: str = "about") -> tuple[RegionView, ...]:
-    """Return the regions an article has in one role, in the order found."""
-    codes = dict.fromkeys(f.code for f in article.extraction.regions if f.role == role)
-    views = []
-    for code in codes:
-        path = desk.gazetteer.path(code)
-        views.append(RegionView(code, path[-1] if path else code, path))
-    return tuple(views)
-
-
-def organization_views(article: Article) -> tuple[OrganizationView, ...]:
-    """Return publishers first, then the organizations an article is about."""
-    facts = [f for f in article.extraction.organizations if f.role in ("publisher", "about")]
-    facts.sort(key=lambda fact: fact.role != "publisher")
-    seen: dict[str, OrganizationView] = {}
-    for fact in facts:
-        view = OrganizationView(fact.id, fact.name, fact.role, fact.inferred, fact.evidence)
-        seen.setdefault(fact.id, view)
-    return tuple(seen.values())

@@ -10,8 +10,8 @@ from index.snippet import Piece
 from searchapp.article import Article, Decision
 from searchapp.correction_view import correction_views
 from searchapp.desk import Desk
+from searchapp.hit_views import region_views
 from searchapp.params import SearchParams
-from searchapp.search import region_views
 from searchapp.search_page import FacetValueView, FacetView, HitView, SearchPage, Way
 from searchapp.similar import similar
 from searchapp.store_copies import Copy

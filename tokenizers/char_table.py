@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 _SHORT = 40
 """Characters below which a table takes longer than the mapping itself."""
@@ -25,15 +26,28 @@ class CharTable:
     def translate(self, text: str) -> str:
         """Return ``text`` with every character read; those read as nothing are gone or, in a long
         text, ``\\0``."""
+        found = self._found(text)
+        return text.translate(self._mapping) if found is None else _text(found)
+
+    def kept(self, text: str) -> tuple[str, list[int]] | None:
+        """Return ``text`` with every character read, and for each that is left where it stood;
+        None for a short text and one that only the mapping itself can read."""
+        found = self._found(text)
+        if found is None:
+            return None
+        places = np.flatnonzero(found)
+        return _text(found[places]), places.tolist()
+
+    def _found(self, text: str) -> NDArray[np.uint16] | None:
         if len(text) < _SHORT:
-            return text.translate(self._mapping)
+            return None
         units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
         found = self._table.take(units)
         if found.max() == _UNMET:
             if not self._learn(np.unique(units[found == _UNMET]).tolist()):
-                return text.translate(self._mapping)
+                return None
             found = self._table.take(units)
-        return found.tobytes().decode("utf-16-le")
+        return found
 
     def _learn(self, codes: list[int]) -> bool:
         """Enter new characters; return whether all of them have a place in the table."""
@@ -42,3 +56,7 @@ class CharTable:
             if len(char) < 2 and (char < "\ud800" or "\udfff" < char < "\uffff"):
                 self._table[code] = ord(char or "\0")
         return len(read) == len(codes) and bool((self._table[codes] != _UNMET).all())
+
+
+def _text(units: NDArray[np.uint16]) -> str:
+    return units.tobytes().decode("utf-16-le")

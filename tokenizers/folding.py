@@ -44,6 +44,9 @@ def fold_offsets(text: str) -> tuple[str, list[int]]:
     >>> fold_offsets("“㎡”")
     ('m2', [1, 1])
     """
+    kept = _TABLE.kept(text)
+    if kept is not None:
+        return kept
     parts = [_FOLDS[ord(char)] for char in text]
     return "".join(parts), [index for index, part in enumerate(parts) for _ in part]
 

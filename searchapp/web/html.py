@@ -13,9 +13,10 @@ from searchapp.analysis import analyze
 from searchapp.article import Article
 from searchapp.composed import Conditions, compose
 from searchapp.correction_view import correction_views
+from searchapp.hit_views import organization_views, region_views
 from searchapp.params import SearchParams
 from searchapp.pasted import bare
-from searchapp.search import facet, organization_views, region_views, search
+from searchapp.search import facet, search
 from searchapp.search_page import FacetValueView, SearchPage
 from searchapp.similar import similar
 from searchapp.web.cited import article_citations, live_citations

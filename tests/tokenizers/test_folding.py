@@ -75,6 +75,15 @@ def test_offsets_point_at_the_character_each_folded_one_comes_from(text: str) ->
     assert all(char in fold(text[at]) for char, at in zip(stream, offsets, strict=True))
 
 
+@given(ANY)
+def test_offsets_of_a_long_text_are_those_of_its_parts(text: str) -> None:
+    times = 50
+    stream, offsets = fold_offsets(text)
+    long_stream, long_offsets = fold_offsets(text * times)
+    assert long_stream == stream * times
+    assert long_offsets == [n * len(text) + at for n in range(times) for at in offsets]
+
+
 @given(ANY, st.data())
 def test_any_part_of_a_text_is_a_part_of_its_stream(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
