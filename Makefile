@@ -139,6 +139,13 @@ relevance: setup
 lock:
 	for name in build dev whoosh3 whoosh274 browser bench eval; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate requirements/$$name.in -o requirements/$$name.txt; done
 
+# Renew the catalogue of the English pages: new texts come in untranslated, unused ones go.
+MESSAGES := searchapp/translations/en/LC_MESSAGES/messages.po
+.PHONY: messages
+messages: setup
+	$(PY) -m babel.messages.frontend -q extract -F pyproject.toml -k said -k joined:1 -k unit:1,1 --omit-header --no-location --sort-output -o data/messages.pot .
+	$(PY) -m babel.messages.frontend -q update --no-fuzzy-matching --omit-header --ignore-obsolete --ignore-pot-creation-date -w 100 -i data/messages.pot -o $(MESSAGES) -l en
+
 .PHONY: clean
 clean:
 	rm -rf $(VENV) $(RETREAT) .venv-eval sample-data screenshots

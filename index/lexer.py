@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.said import said
 from tokenizers.folding import fold
 
 OPENING = "(（"
@@ -122,15 +123,15 @@ def lex(text: str) -> Iterator[Token]:
 
 def _refuse_if_open(last: Token | None) -> None:
     if last and last.kind is TokenKind.NOT:
-        raise WrongSyntax("减号“-”后面缺少要排除的词")
+        raise WrongSyntax(said("减号“-”后面缺少要排除的词"))
     if last and last.kind is TokenKind.PREFIX:
-        raise WrongSyntax(f"“{_NAMES[last.text]}：”后面缺少内容")
+        raise WrongSyntax(said("“{name}：”后面缺少内容", name=_NAMES[last.text]))
 
 
 def _excludes(text: str, at: int) -> bool:
     following = text[at + 1 : at + 2]
     if not following or following.isspace():
-        raise WrongSyntax("减号“-”后面缺少要排除的词")
+        raise WrongSyntax(said("减号“-”后面缺少要排除的词"))
     return following not in MINUS
 
 
@@ -148,14 +149,14 @@ def _token(text: str, at: int, named: bool) -> tuple[Token | None, int, bool]:
         return _phrase(text, at)
     match = _CHUNK.match(text, at)
     if not match:
-        raise WrongSyntax("引号不成对")
+        raise WrongSyntax(said("引号不成对"))
     return _word(match[0], at, named)
 
 
 def _phrase(text: str, at: int) -> tuple[Token | None, int, bool]:
     end = _whole(text, at) or _nested(text, at) or _first_closer(text, at)
     if end is None:
-        raise WrongSyntax("引号不成对")
+        raise WrongSyntax(said("引号不成对"))
     inner = searchable(text[at + 1 : end])
     return Token(TokenKind.PHRASE, inner) if inner else None, end + 1, True
 

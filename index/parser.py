@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.lexer import Token, TokenKind, WrongSyntax, chunks, is_or, lex, searchable
 from index.query import TEXT_FIELDS, And, Everything, FacetValue, Node, Not, Or, Phrase, Words
+from index.said import said
 from tokenizers.pinyin import strip_splices
 
 MAX_TEXT = 512
@@ -39,20 +40,26 @@ def parse(text: str, fields: tuple[str, ...] = TEXT_FIELDS) -> Parsed:
 Not(node=Words(text='协作', fields=('title', 'body', 'source_name')))))
     """
     cut, removed = strip_splices(text[:MAX_TEXT])
-    warnings = [f"已去掉检索词中的 {removed} 处注音。"] if removed else []
+    warnings = [said("已去掉检索词中的 {removed} 处注音。", removed=removed)] if removed else []
     if not text.strip():
         return Parsed(Everything())
     try:
         if len(text) > MAX_TEXT:
-            raise WrongSyntax(f"检索词共 {len(text)} 个字符，只用了前 {MAX_TEXT} 个")
+            raise WrongSyntax(
+                said(
+                    "检索词共 {total} 个字符，只用了前 {max_text} 个",
+                    total=len(text),
+                    max_text=MAX_TEXT,
+                )
+            )
         node = _Reading(list(lex(cut))).query(fields)
         plain = False
     except WrongSyntax as problem:
         node, plain = _plain(cut, fields), True
         if node != NOTHING:
-            warnings.append(f"{problem}，已全部按普通词检索。")
+            warnings.append(said("{problem}，已全部按普通词检索。", problem=problem.args[0]))
     if node == NOTHING:
-        warnings.append("没有可检索的字词。")
+        warnings.append(said("没有可检索的字词。"))
     return Parsed(node, tuple(warnings), plain)
 
 
@@ -80,14 +87,20 @@ class _Reading:
         self._at = 0
         clauses = sum(token.kind in (TokenKind.WORD, TokenKind.PHRASE) for token in tokens)
         if clauses > MAX_CLAUSES:
-            raise WrongSyntax(f"检索条件有 {clauses} 个，超过 {MAX_CLAUSES} 个")
+            raise WrongSyntax(
+                said(
+                    "检索条件有 {clauses} 个，超过 {max_clauses} 个",
+                    clauses=clauses,
+                    max_clauses=MAX_CLAUSES,
+                )
+            )
 
     def query(self, fields: tuple[str, ...]) -> Node:
         if not self._tokens:
             return NOTHING
         node = self._alternatives(fields, 0)
         if self._at < len(self._tokens):
-            raise WrongSyntax("括号不成对")
+            raise WrongSyntax(said("括号不成对"))
         return node
 
     def _next_is(self, kind: TokenKind) -> bool:
@@ -106,9 +119,9 @@ class _Reading:
             nodes.append(self._all(fields, depth))
         if None in nodes:
             if len(nodes) > 1:
-                raise WrongSyntax("“或”（OR、|）的前后缺少检索词")
+                raise WrongSyntax(said("“或”（OR、|）的前后缺少检索词"))
             empty = depth and self._next_is(TokenKind.CLOSE)
-            raise WrongSyntax("括号中没有检索词" if empty else "括号不成对")
+            raise WrongSyntax(said("括号中没有检索词") if empty else said("括号不成对"))
         found = _joined(Or, [node for node in nodes if node is not None])
         assert found is not None
         return found
@@ -124,7 +137,7 @@ class _Reading:
     def _clause(self, fields: tuple[str, ...], depth: int) -> Node:
         token = self._take()
         if token is None or token.kind in (TokenKind.OR, TokenKind.CLOSE):
-            raise WrongSyntax("减号“-”后面缺少要排除的词")
+            raise WrongSyntax(said("减号“-”后面缺少要排除的词"))
         match token.kind:
             case TokenKind.NOT:
                 return Not(self._clause(fields, depth))
@@ -139,10 +152,10 @@ class _Reading:
 
     def _group(self, fields: tuple[str, ...], depth: int) -> Node:
         if depth > MAX_DEPTH:
-            raise WrongSyntax(f"括号超过 {MAX_DEPTH} 层")
+            raise WrongSyntax(said("括号超过 {max_depth} 层", max_depth=MAX_DEPTH))
         node = self._alternatives(fields, depth)
         if not self._next_is(TokenKind.CLOSE):
-            raise WrongSyntax("括号不成对")
+            raise WrongSyntax(said("括号不成对"))
         self._at += 1
         return node
 
@@ -154,4 +167,4 @@ class _Reading:
             return (Words if token.kind is TokenKind.WORD else Phrase)(token.text, (name,))
         if token and token.kind is TokenKind.OPEN and name == "title":
             return self._group((name,), depth + 1)
-        raise WrongSyntax(f"“{name}:”后面不是检索词")
+        raise WrongSyntax(said("“{name}:”后面不是检索词", name=name))

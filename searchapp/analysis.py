@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.parser import parse
 from index.query import TEXT_FIELDS
+from index.said import said
 from searchapp.desk import Desk
 from searchapp.errors import InvalidParameter
 from searchapp.params import MAX_QUERY, SearchParams
@@ -56,7 +57,11 @@ def analyze(text: str, desk: Desk) -> Analysis:
     Raises InvalidParameter for a text that is too long.
     """
     if len(text) > MAX_TEXT:
-        detail = f"文字共 {len(text)} 个字符，最多 {MAX_TEXT} 个。请缩短。"
+        detail = said(
+            "文字共 {total} 个字符，最多 {max_text} 个。请缩短。",
+            total=len(text),
+            max_text=MAX_TEXT,
+        )
         raise InvalidParameter("text", text[:40] + "……", "query-too-long", detail)
     cleaned, readings = strip_splices(text)
     folded = fold(cleaned)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.errors import EngineTimeout
+from index.said import joined, said
 from searchapp.desk import Desk
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
@@ -27,9 +28,15 @@ from searchapp.stats_rows import RowSearch
 from searchapp.stats_table import Row, RowKind
 from searchapp.units import Reading, Standing, read_organization, read_region, read_source
 
-READ_AS = {"auto": "自动", "org": "单位", "region": "地区", "source": "来源", "q": "检索词"}
+READ_AS = {
+    "auto": said("自动"),
+    "org": said("单位"),
+    "region": said("地区"),
+    "source": said("来源"),
+    "q": said("检索词"),
+}
 """How lines may be read; ``auto``: a known unit, else a region, else a query."""
-_FACETS = {"org": "单位", "region": "地区", "source": "来源"}
+_FACETS = {"org": said("单位"), "region": said("地区"), "source": said("来源")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ def batch(
             for number, (line, row) in enumerate(zip(found, rows, strict=True), start=1)
         ),
         sums=maker.sums(rows),
-        everything=maker.footer("同期全部报道", everything, counted(everything, facet, desk)),
+        everything=maker.footer(said("同期全部报道"), everything, counted(everything, facet, desk)),
         warnings=base.warnings,
         generation=base.result.generation,
     )
@@ -115,10 +122,12 @@ def _answered(line: tuple[str, RowSearch], facet: str, desk: Desk) -> _Line:
     try:
         found = tally(search.params, desk, (facet,))
     except (InvalidParameter, EngineTimeout) as error:
-        reason = error.detail if isinstance(error, InvalidParameter) else "检索用时太久，未计"
-        return _Line("未能检索", replace(search, kind=RowKind.UNREAD, params=None, note=reason), {})
-    said = "；".join(part for part in (search.note, *found.warnings) if part)
-    return _Line(read, replace(search, params=found.params, note=said), facet_counts(found))
+        reason = error.detail if isinstance(error, InvalidParameter) else said("检索用时太久，未计")
+        return _Line(
+            said("未能检索"), replace(search, kind=RowKind.UNREAD, params=None, note=reason), {}
+        )
+    notes = joined("；", [part for part in (search.note, *found.warnings) if part])
+    return _Line(read, replace(search, params=found.params, note=notes), facet_counts(found))
 
 
 def _read(text: str, params: SearchParams, read_as: str, desk: Desk) -> tuple[str, RowSearch]:
@@ -126,12 +135,12 @@ def _read(text: str, params: SearchParams, read_as: str, desk: Desk) -> tuple[st
     if reading is None:
         return _query(text, params, read_as, desk)
     if reading.value is None:
-        word = "待确认" if reading.standing is Standing.AMBIGUOUS else "未识别"
+        word = said("待确认") if reading.standing is Standing.AMBIGUOUS else said("未识别")
         row = RowSearch("", text, RowKind.UNREAD, None, reading.note, reading.candidates)
         return word, row
     note = reading.note
     if not note and reading.label != text:
-        note = f"按“{reading.label}”检索"
+        note = said("按“{label}”检索", label=reading.label)
     found = params.with_values(reading.facet, (reading.value,))
     return _FACETS[reading.facet], RowSearch(reading.value, text, RowKind.VALUE, found, note)
 
@@ -155,6 +164,6 @@ def _automatic(text: str, desk: Desk) -> Reading | None:
 def _query(text: str, params: SearchParams, read_as: str, desk: Desk) -> tuple[str, RowSearch]:
     similar = read_organization(text, desk) if read_as == "auto" and text.endswith("工会") else None
     candidates = similar.candidates if similar else ()
-    note = "没有这个单位，已按检索词检索；相近的单位：" if candidates else ""
+    note = said("没有这个单位，已按检索词检索；相近的单位：") if candidates else ""
     found = params.but(within=(*params.within, text)) if params.q else params.but(q=text)
-    return "检索词", RowSearch(text, text, RowKind.VALUE, found, note, candidates)
+    return said("检索词"), RowSearch(text, text, RowKind.VALUE, found, note, candidates)

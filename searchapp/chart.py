@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.query import UNKNOWN
+from index.said import joined, said
 from searchapp.stats_table import Row, RowKind, StatsTable
 
 WIDTH = 420.0
@@ -110,7 +111,7 @@ def percent(share: float | None) -> str:
     ('7.6%', '0.02%', '无')
     """
     if share is None:
-        return "无"
+        return said("无")
     small = 0 < share < 0.0005
     return "<0.01%" if small and share < 0.00005 else f"{100 * share:.{2 if small else 1}f}%"
 
@@ -133,7 +134,11 @@ def time_chart(table: StatsTable) -> Chart:
             marks.append(Label(middle, round(box[1] - 6, 1), str(cell.count), kind="value"))
     marks += _times(table, slot)
     marks += _share(table, known, slot)
-    title = f"{_counted(table)}，{table.col_label}篇数与占同期全部报道的比例"
+    title = said(
+        "{counted}，{periods}篇数与占同期全部报道的比例",
+        counted=_counted(table),
+        periods=table.col_label,
+    )
     return Chart(250.0, title, _say_times(table, known), tuple(marks))
 
 
@@ -144,7 +149,7 @@ def _bar(box: Box) -> list[Mark]:
 def _counted(table: StatsTable) -> str:
     """Return what the table counts; of its rows, regions alone narrow what is in it."""
     narrowed = table.rows and table.wanted.rows == "region"
-    return f"{table.title}，{table.row_label}" if narrowed else table.title
+    return joined("，", (table.title, table.row_label)) if narrowed else table.title
 
 
 def _times(table: StatsTable, slot: float) -> list[Mark]:
@@ -159,7 +164,7 @@ def _times(table: StatsTable, slot: float) -> list[Mark]:
 
 
 def _shown(key: str, text: str) -> str:
-    return "不详" if key == UNKNOWN else text
+    return said("不详") if key == UNKNOWN else text
 
 
 def _share(table: StatsTable, known: Sequence[int], slot: float) -> list[Mark]:
@@ -197,12 +202,18 @@ def _say_times(table: StatsTable, known: Sequence[int]) -> str:
     total = table.distinct.total
     counts = {i: table.distinct.cells[i].count for i in known}
     if not counts or total is None or not total.count:
-        return f"{_counted(table)}：没有报道。"
+        return said("{counted}：没有报道。", counted=_counted(table))
     best = max(counts, key=lambda i: counts[i])
-    return (
-        f"{_counted(table)}：{table.periods[known[0]].label}至{table.periods[known[-1]].label}"
-        f"共 {sum(counts.values())} 篇，最多的是{table.periods[best].label} {counts[best]} 篇，"
-        f"占同期全部报道 {percent(table.distinct.cells[best].share)}。各列数字见表。"
+    return said(
+        "{counted}：{first}至{last}共 {total} 篇，最多的是{best} {most} 篇，"
+        "占同期全部报道 {share}。各列数字见表。",
+        counted=_counted(table),
+        first=table.periods[known[0]].label,
+        last=table.periods[known[-1]].label,
+        total=sum(counts.values()),
+        best=table.periods[best].label,
+        most=counts[best],
+        share=percent(table.distinct.cells[best].share),
     )
 
 
@@ -220,9 +231,19 @@ def rows_chart(table: StatsTable) -> Chart:
         marks.append(Label(round(left + wide + 6, 1), 18.0 + 22 * i, str(count), "start", "value"))
     height = 8.0 + 22 * max(len(bars), 1)
     marks.append(Line(((left - 0.5, 2.0), (left - 0.5, height - 2)), "axis"))
-    named = "，".join(f"{name} {count} 篇" for name, count, _ in bars[:3])
-    says = f"{table.title}，{table.row_label}：{named or '没有报道'}。各行数字见表。"
-    return Chart(height, f"{table.title}，{table.row_label}篇数", says, tuple(marks))
+    first = [said("{name} {count} 篇", name=name, count=count) for name, count, _ in bars[:3]]
+    says = said(
+        "{title}，{rows}：{first}。各行数字见表。",
+        title=table.title,
+        rows=table.row_label,
+        first=joined("，", first) if first else said("没有报道"),
+    )
+    return Chart(
+        height,
+        said("{title}，{rows}篇数", title=table.title, rows=table.row_label),
+        says,
+        tuple(marks),
+    )
 
 
 def _bars(table: StatsTable) -> list[tuple[str, int, bool]]:
@@ -232,7 +253,7 @@ def _bars(table: StatsTable) -> list[tuple[str, int, bool]]:
     bars = [(name, count, False) for name, count in values[:kept]]
     if values[kept:]:
         rest = sum(count for _, count in values[kept:])
-        bars.append((f"其余 {len(values) - kept} 行之和", rest, False))
+        bars.append((said("其余 {n} 行之和", n=len(values) - kept), rest, False))
     apart = (RowKind.REST, RowKind.UNKNOWN)
     return bars + [(r.label, _count(r), True) for r in table.rows if r.kind in apart and _count(r)]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.said import said
 from searchapp.article import Article, Extraction
 from searchapp.corrections import corrections, evidence
 from searchapp.desk import Desk
 from searchapp.document import about_regions, counted_organizations
 
-LABELS = {"title": "标题", "date": "日期", "region": "地区", "org": "单位"}
+LABELS = {"title": said("标题"), "date": said("日期"), "region": said("地区"), "org": said("单位")}
 """What readers call the fields that can be corrected."""
 
 
@@ -49,9 +50,9 @@ def _shown(field: str, found: Extraction, desk: Desk) -> str:
         case "title":
             return f"〔{found.title}〕" if found.title_inferred else found.title
         case "date":
-            return found.date.value if found.date else "日期不详"
+            return found.date.value if found.date else said("日期不详")
         case "region":
             paths = (" ".join(desk.gazetteer.path(code)) or code for code in about_regions(found))
-            return "；".join(paths) or "地区不详"
+            return "；".join(paths) or said("地区不详")
         case _:
-            return "、".join(counted_organizations(found).values()) or "单位不详"
+            return "、".join(counted_organizations(found).values()) or said("单位不详")

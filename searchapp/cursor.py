@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import json
 
+from index.said import said
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
 
@@ -35,10 +36,10 @@ def decode_cursor(cursor: str, generation: str, params: SearchParams) -> int:
     except (ValueError, TypeError, binascii.Error):
         valid = False
     if not valid or digest != _digest(params):
-        detail = "cursor 不属于这次检索。请去掉 cursor 从头读取，之后照抄回答里的 next。"
+        detail = said("cursor 不属于这次检索。请去掉 cursor 从头读取，之后照抄回答里的 next。")
         raise InvalidParameter("cursor", cursor[:60], "invalid-cursor", detail)
     if made != generation:
-        detail = "读取期间索引有更新，续读会有重复或遗漏。请用 cursor=* 从头读取。"
+        detail = said("读取期间索引有更新，续读会有重复或遗漏。请用 cursor=* 从头读取。")
         raise InvalidParameter("cursor", cursor[:60], "expired-cursor", detail)
     return int(offset)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from index.said import said
 from searchapp.desk import Desk
 from searchapp.list_rows import listed_articles
 from searchapp.listed import ListedArticle
@@ -26,8 +27,8 @@ class Change:
     def what(self) -> tuple[str, ...]:
         """题名, 日期, 正文: those that differ; the text is compared by its SHA-256."""
         old, new = self.before, self.after
-        pairs = (("题名", old.title, new.title), ("日期", old.date, new.date))
-        compared = (*pairs, ("正文", old.sha256, new.sha256))
+        pairs = ((said("题名"), old.title, new.title), (said("日期"), old.date, new.date))
+        compared = (*pairs, (said("正文"), old.sha256, new.sha256))
         return tuple(name for name, before, after in compared if before != after)
 
 

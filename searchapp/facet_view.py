@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from index.query import UNKNOWN
 from index.result import FacetCounts
+from index.said import said
 from searchapp.desk import Desk
 from searchapp.params import SearchParams
 from searchapp.search_page import FacetValueView, FacetView
 
-LABELS = {"region": "地区", "year": "年份", "month": "月份", "org": "单位", "source": "来源"}
+LABELS = {
+    "region": said("地区"),
+    "year": said("年份"),
+    "month": said("月份"),
+    "org": said("单位"),
+    "source": said("来源"),
+}
 UNKNOWN_LABELS = {
-    "region": "地区不详",
-    "year": "日期不详",
-    "month": "月份不详",
-    "org": "单位不详",
-    "source": "来源不详",
+    "region": said("地区不详"),
+    "year": said("日期不详"),
+    "month": said("月份不详"),
+    "org": said("单位不详"),
+    "source": said("来源不详"),
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from index.lexer import searchable
 from index.query import And, FacetValue, Node, Not, Or, Phrase, Query, Words
+from index.said import said
 from searchapp.desk import Desk
 from searchapp.params import MULTIPLE, SearchParams
 from searchapp.resolve import Resolved
@@ -32,25 +33,25 @@ def or_literal(asked: Resolved, desk: Desk) -> Resolved:
     if literal is None or not _has_syntax(asked.unexpanded, literal.fields):
         return asked
     if _excludes_only(asked.unexpanded) and not _narrowed(asked.params):
-        return _instead(asked, literal, "“-”前面没有检索词，无从排除")
+        return _instead(asked, literal, said("“-”前面没有检索词，无从排除"))
     total = _total(literal, desk)
     if total and not _total(asked.node, desk):
-        return _instead(asked, literal, "按检索语法没有找到")
+        return _instead(asked, literal, said("按检索语法没有找到"))
     if 0 < total <= READ and _shown(literal, asked.params.q, desk):
         return _beside(asked, literal, total)
     return asked
 
 
 def _instead(asked: Resolved, literal: Phrase, why: str) -> Resolved:
-    warning = f"{why}，已改按原文“{literal.text}”检索。"
+    warning = said("{why}，已改按原文“{text}”检索。", why=why, text=literal.text)
     return replace(
         asked, node=literal, unexpanded=literal, expanded=(), warnings=(*asked.warnings, warning)
     )
 
 
 def _beside(asked: Resolved, literal: Phrase, total: int) -> Resolved:
-    also = f"连续写有“{literal.text}”的 {total} 篇也算在内"
-    warning = f"检索词按检索语法理解；有报道原样写着这段文字，{also}。"
+    also = said("连续写有“{text}”的 {total} 篇也算在内", text=literal.text, total=total)
+    warning = said("检索词按检索语法理解；有报道原样写着这段文字，{also}。", also=also)
     return replace(
         asked,
         node=Or((asked.node, literal)),

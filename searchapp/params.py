@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from index.query import FACETS, Sort
+from index.said import joined, said
 from searchapp.errors import InvalidParameter
 from searchapp.parameter_aliases import renamed
 from searchapp.period import range_end, range_start
@@ -155,14 +156,24 @@ def _query(given: Mapping[str, list[str]]) -> str:
 def _within(given: Mapping[str, list[str]]) -> tuple[str, ...]:
     values = _many(given, "within")
     if len(values) > MAX_WITHIN:
-        detail = f"在结果中检索最多 {MAX_WITHIN} 次，收到 {len(values)} 个。请去掉一些。"
-        raise InvalidParameter("within", f"{len(values)} 个值", "too-many-values", detail)
+        detail = said(
+            "在结果中检索最多 {max_within} 次，收到 {total} 个。请去掉一些。",
+            max_within=MAX_WITHIN,
+            total=len(values),
+        )
+        raise InvalidParameter(
+            "within", said("{total} 个值", total=len(values)), "too-many-values", detail
+        )
     return tuple(_short_enough("within", value) for value in values)
 
 
 def _short_enough(name: str, value: str) -> str:
     if len(value) > MAX_QUERY:
-        detail = f"检索词共 {len(value)} 个字符，最多 {MAX_QUERY} 个。请缩短后再检索。"
+        detail = said(
+            "检索词共 {total} 个字符，最多 {max_query} 个。请缩短后再检索。",
+            total=len(value),
+            max_query=MAX_QUERY,
+        )
         raise InvalidParameter(name, value[:40] + "……", "query-too-long", detail)
     return value
 
@@ -170,7 +181,12 @@ def _short_enough(name: str, value: str) -> str:
 def _choice(given: Mapping[str, list[str]], name: str, choices: Sequence[str], default: str) -> str:
     value = _first(given, name) or default
     if value not in choices:
-        detail = f"参数 {name} 不能是“{value}”，可用的值：{'、'.join(choices)}。"
+        detail = said(
+            "参数 {name} 不能是“{value}”，可用的值：{choices}。",
+            name=name,
+            value=value,
+            choices=joined("、", choices),
+        )
         raise InvalidParameter(name, value, f"invalid-{name}", detail)
     return value
 
@@ -180,7 +196,13 @@ def _number(given: Mapping[str, list[str]], name: str, default: int, low: int, h
     if value is None:
         return default
     if not re.fullmatch(r"[0-9]{1,9}", value) or not low <= int(value) <= high:
-        detail = f"参数 {name} 应为 {low} 至 {high} 的整数，收到的是“{value}”。"
+        detail = said(
+            "参数 {name} 应为 {low} 至 {high} 的整数，收到的是“{value}”。",
+            name=name,
+            low=low,
+            high=high,
+            value=value,
+        )
         raise InvalidParameter(name, value, f"invalid-{name.replace('_', '-')}", detail)
     return int(value)
 
@@ -188,8 +210,15 @@ def _number(given: Mapping[str, list[str]], name: str, default: int, low: int, h
 def _many(given: Mapping[str, list[str]], name: str, check: Any = None) -> tuple[str, ...]:
     values = tuple(dict.fromkeys(given.get(name, ())))
     if len(values) > MAX_VALUES:
-        detail = f"参数 {name} 最多可选 {MAX_VALUES} 个值，收到 {len(values)} 个。"
-        raise InvalidParameter(name, f"{len(values)} 个值", "too-many-values", detail)
+        detail = said(
+            "参数 {name} 最多可选 {max_values} 个值，收到 {total} 个。",
+            name=name,
+            max_values=MAX_VALUES,
+            total=len(values),
+        )
+        raise InvalidParameter(
+            name, said("{total} 个值", total=len(values)), "too-many-values", detail
+        )
     return tuple(check(value) for value in values) if check else values
 
 
@@ -199,14 +228,14 @@ def _year(value: str) -> str:
     bare = value.removesuffix("年")
     if bare != value:
         return _year(bare)
-    detail = f"年份没有看懂：“{value}”。请写四位数字，如 2020；日期不详写 none。"
+    detail = said("年份没有看懂：“{value}”。请写四位数字，如 2020；日期不详写 none。", value=value)
     raise InvalidParameter("year", value, "invalid-year", detail)
 
 
 def _month(value: str) -> str:
     if value == "none" or re.fullmatch(r"(19|20)[0-9]{2}-(0[1-9]|1[0-2])", value):
         return value
-    detail = f"月份没有看懂：“{value}”。请写年和月，如 2020-10；月份不详写 none。"
+    detail = said("月份没有看懂：“{value}”。请写年和月，如 2020-10；月份不详写 none。", value=value)
     raise InvalidParameter("month", value, "invalid-month", detail)
 
 
@@ -217,8 +246,10 @@ def _day(given: Mapping[str, list[str]], name: str, read: Any) -> str | None:
     try:
         return str(read(value))
     except ValueError as error:
-        label = "起始" if name == "from" else "截止"
-        detail = f"{label}日期没有看懂：“{value}”。{error}"
+        label = said("起始") if name == "from" else said("截止")
+        detail = said(
+            "{label}日期没有看懂：“{value}”。{why}", label=label, value=value, why=error.args[0]
+        )
         raise InvalidParameter(name, value, "invalid-date", detail) from error
 
 
@@ -226,7 +257,11 @@ def _facets(given: Mapping[str, list[str]]) -> tuple[str, ...]:
     values = [part for value in given.get("facets", ()) for part in value.split(",") if part]
     for value in values:
         if value not in FACETS and value != "none":
-            detail = f"没有名为“{value}”的筛选项，可用的有：{'、'.join(FACETS)}。"
+            detail = said(
+                "没有名为“{value}”的筛选项，可用的有：{choices}。",
+                value=value,
+                choices=joined("、", FACETS),
+            )
             raise InvalidParameter("facets", value, "invalid-facets", detail)
     if not values:
         return FACETS

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.query import UNKNOWN
+from index.said import said
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
 
 KINDS = ("year", "quarter", "month")
 FACETS = {"year": "year", "quarter": "month", "month": "month"}
 """The facet whose values make up a period."""
-KIND_LABELS = {"year": "各年", "quarter": "各季度", "month": "各月"}
-UNKNOWN_LABELS = {"year": "日期不详", "quarter": "季度不详", "month": "月份不详"}
+KIND_LABELS = {"year": said("各年"), "quarter": said("各季度"), "month": said("各月")}
+UNKNOWN_LABELS = {"year": said("日期不详"), "quarter": said("季度不详"), "month": said("月份不详")}
 MAX_COLUMNS = 240
 
 
@@ -47,7 +48,11 @@ def periods(kind: str, known: Iterable[str], params: SearchParams) -> tuple[Peri
         values = _months(known, params)
     found = _quarters(values) if kind == "quarter" else [_period(kind, v) for v in values]
     if len(found) > MAX_COLUMNS:
-        detail = f"这样有 {len(found)} 列，最多 {MAX_COLUMNS} 列。请用年份缩小，或改按季度、按年。"
+        detail = said(
+            "这样有 {total} 列，最多 {max_columns} 列。请用年份缩小，或改按季度、按年。",
+            total=len(found),
+            max_columns=MAX_COLUMNS,
+        )
         raise InvalidParameter("cols", kind, "table-too-large", detail)
     return tuple(found)
 
@@ -59,9 +64,15 @@ def unknown_period(kind: str) -> Period:
 
 def _period(kind: str, value: str) -> Period:
     if kind == "year":
-        return Period(value, f"{value} 年", (value,), short=value)
+        return Period(value, said("{value} 年", value=value), (value,), short=value)
     month = int(value[5:])
-    return Period(value, f"{value[:4]} 年 {month} 月", (value,), value[:4], f"{month} 月")
+    return Period(
+        value,
+        said("{value} 年 {month} 月", value=value[:4], month=month),
+        (value,),
+        value[:4],
+        said("{month} 月", month=month),
+    )
 
 
 def _quarters(months: Iterable[str]) -> list[Period]:
@@ -69,7 +80,13 @@ def _quarters(months: Iterable[str]) -> list[Period]:
     for month in months:
         grouped.setdefault((month[:4], (int(month[5:]) + 2) // 3), []).append(month)
     return [
-        Period(f"{year}-Q{n}", f"{year} 年第 {n} 季度", tuple(values), year, f"第 {n} 季度")
+        Period(
+            f"{year}-Q{n}",
+            said("{year} 年第 {n} 季度", year=year, n=n),
+            tuple(values),
+            year,
+            said("第 {n} 季度", n=n),
+        )
         for (year, n), values in grouped.items()
     ]
 

@@ -18,12 +18,13 @@ from index.query import (
     Term,
     Words,
 )
+from index.said import joined, said
 from searchapp.desk import Desk
 from searchapp.facet_view import LABELS
 from searchapp.statement import value_label
 from tokenizers.written_dates import date_of
 
-_FIELDS = {"title": "标题", "body": "正文", "source_name": "来源"}
+_FIELDS = {"title": said("标题"), "body": said("正文"), "source_name": said("来源")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,15 @@ def branch(node: Node, desk: Desk) -> Branch:
     """Return ``node`` and all below it in words."""
     match node:
         case And(nodes):
-            return Branch("and", "都要满足", branches=_all(nodes, desk))
+            return Branch("and", said("都要满足"), branches=_all(nodes, desk))
         case Or(nodes):
-            return Branch("or", "任一即可", branches=_all(nodes, desk))
+            return Branch("or", said("任一即可"), branches=_all(nodes, desk))
         case Not(child):
-            return Branch("not", "不要", branches=(branch(child, desk),))
+            return Branch("not", said("不要"), branches=(branch(child, desk),))
         case Alternatives(typed, others):
             also = (replace(branch(other.node, desk), weight=other.weight) for other in others)
             whole = (branch(typed, desk), *also)
-            return Branch("alternatives", "任一即可，按最好的一项计分", branches=whole)
+            return Branch("alternatives", said("任一即可，按最好的一项计分"), branches=whole)
         case _:
             return _leaf(node, desk)
 
@@ -63,23 +64,37 @@ def _leaf(node: Node, desk: Desk) -> Branch:
     match node:
         case Words(text, fields):
             terms = tuple(word.term for word in desk.analyzer.query_words(text))
-            return Branch("words", f"{_where(fields)}有“{text}”的每个词", terms)
+            return Branch(
+                "words", said("{where}有“{text}”的每个词", where=_where(fields), text=text), terms
+            )
         case Phrase(text, fields):
-            return Branch("phrase", f"{_where(fields)}有一字不差的“{text}”")
+            return Branch(
+                "phrase", said("{where}有一字不差的“{text}”", where=_where(fields), text=text)
+            )
         case Term(term, fields):
-            if said := date_of(term):
-                return Branch("date", f"{_where(fields)}写有日期 {said}，写法不论")
-            return Branch("term", f"{_where(fields)}切分出“{term}”这个词", (term,))
+            if day := date_of(term):
+                return Branch(
+                    "date",
+                    said("{where}写有日期 {day}，写法不论", where=_where(fields), day=day),
+                )
+            return Branch(
+                "term",
+                said("{where}切分出“{term}”这个词", where=_where(fields), term=term),
+                (term,),
+            )
         case FacetValue(facet, raw, values):
-            names = "、".join(value_label(facet, value, desk) for value in values) or raw
-            return Branch("facet", f"{LABELS[facet]}是 {names}", values)
+            labels = [value_label(facet, value, desk) for value in values]
+            names = joined("、", labels) if labels else raw
+            return Branch(
+                "facet", said("{what}是 {names}", what=LABELS[facet], names=names), values
+            )
         case Published(dates):
-            ends = dict.fromkeys((dates.start or "最早", dates.end or "最近"))
-            return Branch("published", f"发布日期在 {' 至 '.join(ends)}")
+            ends = dict.fromkeys((dates.start or said("最早"), dates.end or said("最近")))
+            return Branch("published", said("发布日期在 {span}", span=joined(" 至 ", ends)))
         case Everything():
-            return Branch("everything", "全部报道")
+            return Branch("everything", said("全部报道"))
     raise AssertionError(node)
 
 
 def _where(fields: tuple[str, ...]) -> str:
-    return "" if fields == TEXT_FIELDS else "、".join(_FIELDS[field] for field in fields)
+    return "" if fields == TEXT_FIELDS else joined("、", [_FIELDS[field] for field in fields])

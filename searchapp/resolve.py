@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.query import UNKNOWN, And, FacetValue, Node, Not, Or, Words
+from index.said import said
 from searchapp.desk import Desk
 from searchapp.errors import Candidate, InvalidParameter
 from searchapp.expansion import Expanded, expand
@@ -52,11 +53,11 @@ def resolve(params: SearchParams, node: Node, desk: Desk) -> Resolved:
     )
     synonyms = desk.synonyms.current()
     if synonyms.problem:
-        warnings.append(f"{synonyms.problem}在此之前，沿用改动前的同义词。")
+        warnings.append(said("{problem}在此之前，沿用改动前的同义词。", problem=synonyms.problem))
     dated = with_dates(_resolve_node(node, desk, warnings))
     if dated.published:
         named = "、".join(f"“{text}”" for text in dated.published)
-        warnings.append(f"{named}也按发布日期匹配；只要文中写有的，请加引号。")
+        warnings.append(said("{named}也按发布日期匹配；只要文中写有的，请加引号。", named=named))
     typed = dated.node
     found, expanded = expand(typed, synonyms, desk.analyzer)
     wanted = found if params.synonyms else typed
@@ -73,12 +74,20 @@ def region_code(value: str, desk: Desk, warnings: list[str]) -> str:
     if places:
         candidates = tuple(Candidate(p.code, _path(p.code, desk)) for p in places)
         names = "、".join(c.label for c in candidates[:12])
-        detail = f"“{value}”不止一处：{names}。请写明上级，如“{candidates[0].label}”。"
+        detail = said(
+            "“{value}”不止一处：{names}。请写明上级，如“{label}”。",
+            value=value,
+            names=names,
+            label=candidates[0].label,
+        )
         raise InvalidParameter("region", value, "ambiguous-region", detail, candidates)
     if _CODE.fullmatch(value):
-        warnings.append(f"地区代码“{value}”不在地名表中，按此代码检索不到报道。")
+        warnings.append(said("地区代码“{value}”不在地名表中，按此代码检索不到报道。", value=value))
         return value.ljust(6, "0")
-    detail = f"没有名为“{value}”的地区。请写省、市、区县的名称、路径（四川省/广元市）或六位代码。"
+    detail = said(
+        "没有名为“{value}”的地区。请写省、市、区县的名称、路径（四川省/广元市）或六位代码。",
+        value=value,
+    )
     raise InvalidParameter("region", value, "invalid-region", detail)
 
 
@@ -91,9 +100,9 @@ def _organization_id(value: str, desk: Desk, warnings: list[str]) -> str:
     if found:
         candidates = tuple(Candidate(id_, name) for id_, name in found)
         names = "、".join(c.label for c in candidates[:12])
-        detail = f"“{value}”不止一个单位：{names}。请写全称。"
+        detail = said("“{value}”不止一个单位：{names}。请写全称。", value=value, names=names)
         raise InvalidParameter("org", value, "ambiguous-org", detail, candidates)
-    warnings.append(f"所收报道中没有单位“{value}”。")
+    warnings.append(said("所收报道中没有单位“{value}”。", value=value))
     return value
 
 
@@ -103,7 +112,7 @@ def _source_id(value: str, desk: Desk, warnings: list[str]) -> str:
     found = desk.store.find_sources(value)
     if len(found) == 1:
         return found[0][0]
-    warnings.append(f"所收报道中没有来源“{value}”。")
+    warnings.append(said("所收报道中没有来源“{value}”。", value=value))
     return value
 
 
@@ -114,10 +123,18 @@ def _resolve_node(node: Node, desk: Desk, warnings: list[str]) -> Node:
         case FacetValue():
             values = _named_values(node, desk)
             if values is None:
-                warnings.append(f"“{node.raw}”没有对应的{_LABELS[node.facet]}，已按普通词检索。")
+                warnings.append(
+                    said(
+                        "“{raw}”没有对应的{what}，已按普通词检索。",
+                        raw=node.raw,
+                        what=_LABELS[node.facet],
+                    )
+                )
                 return Words(node.raw)
             if len(values) > 1 and node.facet != "year":
-                warnings.append(f"“{node.raw}”有 {len(values)} 种可能，已全部包括。")
+                warnings.append(
+                    said("“{raw}”有 {total} 种可能，已全部包括。", raw=node.raw, total=len(values))
+                )
             return replace(node, values=values)
         case And(nodes) | Or(nodes):
             return type(node)(tuple(_resolve_node(child, desk, warnings) for child in nodes))
@@ -127,7 +144,13 @@ def _resolve_node(node: Node, desk: Desk, warnings: list[str]) -> Node:
             return node
 
 
-_LABELS = {"region": "地区", "org": "单位", "year": "年份", "month": "月份", "source": "来源"}
+_LABELS = {
+    "region": said("地区"),
+    "org": said("单位"),
+    "year": said("年份"),
+    "month": said("月份"),
+    "source": said("来源"),
+}
 _UNKNOWN_WORDS = frozenset({UNKNOWN, "不详", "地区不详", "日期不详", "单位不详", "年份不详"})
 
 

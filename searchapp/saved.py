@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
+from index.said import said
 from searchapp.database import Connection, Database, Row
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
@@ -58,11 +59,19 @@ def read_text(name: str, note: str = "", by: str = "") -> SavedText:
     """Return what was typed, without control characters; raise InvalidParameter for the rest."""
     text = SavedText(_line(name), _lines(note), _line(by))
     if not text.name:
-        raise _refused("name", "", "请给这次检索起一个名称，如“广元劳模疗休养”。")
-    limits = (("name", "名称", text.name, MAX_NAME), ("note", "备注", text.note, MAX_NOTE))
-    for parameter, label, value, limit in (*limits, ("by", "保存人", text.by, MAX_BY)):
+        raise _refused("name", "", said("请给这次检索起一个名称，如“广元劳模疗休养”。"))
+    limits = (
+        ("name", said("名称"), text.name, MAX_NAME),
+        ("note", said("备注"), text.note, MAX_NOTE),
+    )
+    for parameter, label, value, limit in (*limits, ("by", said("保存人"), text.by, MAX_BY)):
         if len(value) > limit:
-            detail = f"{label}共 {len(value)} 个字符，最多 {limit} 个。请缩短。"
+            detail = said(
+                "{label}共 {total} 个字符，最多 {limit} 个。请缩短。",
+                label=label,
+                total=len(value),
+                limit=limit,
+            )
             raise _refused(parameter, value[:40], detail)
     return text
 
@@ -96,7 +105,10 @@ class SavedSearches:
         token, moment = secrets.token_urlsafe(16), now()
         with self._database.transaction() as connection:
             if self._count(connection) >= MAX_SAVED:
-                detail = f"已存检索满 {MAX_SAVED} 个。请先删去不用的，或请管理员删去。"
+                detail = said(
+                    "已存检索满 {max_saved} 个。请先删去不用的，或请管理员删去。",
+                    max_saved=MAX_SAVED,
+                )
                 raise InvalidParameter("name", text.name[:40], "saved-full", detail)
             sid = _unused(connection)
             values = (sid, text.name, text.note, text.by, urlencode(params.but().pairs()))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.query import DateRange, Filters, Query, Sort
 from index.result import Result
+from index.said import said
 from searchapp.cursor import decode_cursor, encode_cursor
 from searchapp.desk import Desk
 from searchapp.did_you_mean import did_you_mean
@@ -157,7 +158,9 @@ def listing(params: SearchParams, desk: Desk) -> Listing:
 
 def _understand(params: SearchParams, desk: Desk) -> _Asked:
     parsed = parse_typed(params)
-    unknown = tuple(f"参数“{name[:40]}”没有意义，未采用。" for name in params.unknown)
+    unknown = tuple(
+        said("参数“{name}”没有意义，未采用。", name=name[:40]) for name in params.unknown
+    )
     resolved = or_literal(resolve(params, parsed.node, desk), desk)
     return _Asked(params, resolved, (*unknown, *parsed.warnings))
 
@@ -211,7 +214,10 @@ def _offset(params: SearchParams, resolved: Resolved, generation: str) -> int:
         return decode_cursor(params.cursor, _state(generation, resolved), resolved.params)
     offset = (params.page - 1) * params.per_page
     if offset + params.per_page > MAX_ROWS and params.page > 1:
-        detail = f"按页最多看前 {MAX_ROWS} 条。请加筛选缩小范围，或用 cursor 逐段读取全部。"
+        detail = said(
+            "按页最多看前 {max_rows} 条。请加筛选缩小范围，或用 cursor 逐段读取全部。",
+            max_rows=MAX_ROWS,
+        )
         raise InvalidParameter("page", str(params.page), "page-too-deep", detail)
     return offset
 

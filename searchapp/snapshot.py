@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
+from index.said import said
 from searchapp.errors import AppError
 from searchapp.listed import ListedArticle
 
@@ -125,7 +126,7 @@ def head(sid: str, n: int, taken: Taken, parts: tuple[str, ...]) -> bytes:
 def opened(stored: bytes, checksum: str) -> Snapshot:
     """Return the snapshot of stored bytes; raise BrokenSnapshot when they are not the same."""
     if hashlib.sha256(stored).hexdigest() != checksum:
-        raise BrokenSnapshot("快照的记录与校验值不符")
+        raise BrokenSnapshot(said("快照的记录与校验值不符"))
     read = json.loads(stored)
     taken = {name: _tuples(value) for name, value in read["taken"].items()}
     taken["facets"] = tuple(

@@ -6,6 +6,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 
+from index.said import said
 from searchapp.database import Connection, Database, Row
 from searchapp.errors import InvalidParameter
 from searchapp.listed import ListedArticle
@@ -42,7 +43,11 @@ class Snapshots:
         with self._database.transaction() as connection:
             n = self._last(connection, sid) + 1
             if n > MAX_SNAPSHOTS:
-                detail = f"{sid} 已有 {MAX_SNAPSHOTS} 个快照，不能再加。请另存一个检索。"
+                detail = said(
+                    "{sid} 已有 {max_snapshots} 个快照，不能再加。请另存一个检索。",
+                    sid=sid,
+                    max_snapshots=MAX_SNAPSHOTS,
+                )
                 raise InvalidParameter("sid", sid, "snapshots-full", detail)
             digests = tuple(digest for digest, _, _ in packed)
             snapshot = sealed(sid, n, taken, digests)
@@ -146,7 +151,7 @@ class Snapshots:
         except zlib.error:
             found = None
         if found is None or found.sha256 != snapshot.parts[part]:
-            raise BrokenSnapshot(f"快照 {snapshot.number} 的清单与校验值不符")
+            raise BrokenSnapshot(said("快照 {number} 的清单与校验值不符", number=snapshot.number))
         return found
 
     def _last(self, connection: Connection, sid: str) -> int:
@@ -158,5 +163,5 @@ def _opened(row: Row) -> Snapshot:
     try:
         stored = zlib.decompress(row["head"])
     except zlib.error as error:
-        raise BrokenSnapshot("快照的记录读不出") from error
+        raise BrokenSnapshot(said("快照的记录读不出")) from error
     return opened(stored, row["checksum"])

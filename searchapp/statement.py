@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from index.query import UNKNOWN
+from index.said import joined, said
 from searchapp.desk import Desk
 from searchapp.facet_view import LABELS, UNKNOWN_LABELS
 from searchapp.params import MULTIPLE, SearchParams
 from searchapp.search_page import Chip
 
-SCOPES = {"title": "仅标题", "body": "仅正文"}
+WITHIN = said("结果中检索")
+SCOPES = {"title": said("仅标题"), "body": said("仅正文")}
+COPIES = {"group": said("合并转载"), "first": said("不含转载")}
 
 
 def value_label(facet: str, value: str, desk: Desk) -> str:
@@ -22,28 +25,26 @@ def value_label(facet: str, value: str, desk: Desk) -> str:
     if facet == "source":
         return desk.store.sources([value]).get(value, value)
     if facet == "month":
-        return f"{value[:4]} 年 {int(value[5:])} 月"
+        return said("{year} 年 {month} 月", year=value[:4], month=int(value[5:]))
     return value
 
 
 def chips(params: SearchParams, desk: Desk) -> tuple[Chip, ...]:
     """Return one chip for each active filter, in the order of the facets."""
-    found = [
-        Chip("结果中检索", text, _narrowed(params, text).canonical()) for text in params.within
-    ]
+    found = [Chip(WITHIN, text, _narrowed(params, text).canonical()) for text in params.within]
     found += [
         Chip(LABELS[facet], value_label(facet, value, desk), _without(params, facet, value))
         for facet in MULTIPLE
         for value in getattr(params, facet)
     ]
     if params.start:
-        found.append(Chip("起", params.start, params.but(start=None).canonical()))
+        found.append(Chip(said("起"), params.start, params.but(start=None).canonical()))
     if params.end:
-        found.append(Chip("止", params.end, params.but(end=None).canonical()))
-    if params.dup == "first":
-        found.append(Chip("转载", "只列原稿", params.but(dup="all").canonical()))
+        found.append(Chip(said("止"), params.end, params.but(end=None).canonical()))
+    if params.dup != "all":
+        found.append(Chip(said("转载"), COPIES[params.dup], params.but(dup="all").canonical()))
     if params.scope != "all":
-        found.append(Chip("范围", SCOPES[params.scope], params.but(scope="all").canonical()))
+        found.append(Chip(said("范围"), SCOPES[params.scope], params.but(scope="all").canonical()))
     return tuple(found)
 
 
@@ -58,15 +59,17 @@ def _without(params: SearchParams, facet: str, value: str) -> str:
 
 def where(params: SearchParams, desk: Desk) -> tuple[str, ...]:
     """Return the conditions as phrases, one for each kind of filter."""
-    phrases = {"结果中检索": "含{}的报道"}
-    return tuple(phrases.get(label, "{}").format(text) for label, text in labelled(params, desk))
+    return tuple(
+        said("含{words}的报道", words=text) if label == WITHIN else text
+        for label, text in labelled(params, desk)
+    )
 
 
 def labelled(params: SearchParams, desk: Desk) -> tuple[tuple[str, str], ...]:
     """Return the conditions with the name of each kind, in the order of the facets."""
-    found = []
+    found: list[tuple[str, str]] = []
     if params.within:
-        found.append(("结果中检索", "".join(f"“{text}”" for text in params.within)))
+        found.append((WITHIN, joined("、", [f"“{text}”" for text in params.within])))
     for facet in MULTIPLE:
         chosen = getattr(params, facet)
         if not chosen:
@@ -74,14 +77,14 @@ def labelled(params: SearchParams, desk: Desk) -> tuple[tuple[str, str], ...]:
         if facet == "year":
             text = year_phrase(chosen)
         else:
-            text = "、".join(value_label(facet, value, desk) for value in chosen)
+            text = joined("、", [value_label(facet, value, desk) for value in chosen])
         found.append((LABELS[facet], text))
     if params.start or params.end:
-        found.append(("时间", f"{params.start or '最早'} 至 {params.end or '最近'}"))
-    if params.dup == "first":
-        found.append(("转载", "不含转载"))
+        found.append((said("时间"), span(params)))
+    if params.dup != "all":
+        found.append((said("转载"), COPIES[params.dup]))
     if params.scope != "all":
-        found.append(("范围", SCOPES[params.scope]))
+        found.append((said("范围"), SCOPES[params.scope]))
     return tuple(found)
 
 
@@ -94,7 +97,22 @@ def year_phrase(values: tuple[str, ...]) -> str:
             runs[-1].append(year)
         else:
             runs.append([year])
-    words = "、".join(f"{r[0]}—{r[-1]} 年" if len(r) > 1 else f"{r[0]} 年" for r in runs)
-    if UNKNOWN in values:
-        return f"{words}及{UNKNOWN_LABELS['year']}" if words else UNKNOWN_LABELS["year"]
-    return words
+    words = joined(
+        "、",
+        [
+            said("{first}—{last} 年", first=run[0], last=run[-1])
+            if len(run) > 1
+            else said("{year} 年", year=run[0])
+            for run in runs
+        ],
+    )
+    if UNKNOWN not in values:
+        return words
+    unknown = UNKNOWN_LABELS["year"]
+    return said("{years}及{unknown}", years=words, unknown=unknown) if words else unknown
+
+
+def span(params: SearchParams) -> str:
+    """Return the time asked for: 2020-01-01 至 最近."""
+    first, last = params.start or said("最早"), params.end or said("最近")
+    return said("{first} 至 {last}", first=first, last=last)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 
+from index.said import said
 from searchapp.desk import Desk
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
@@ -64,8 +65,8 @@ def _of_one_state(count: Callable[[], StatsTable], desk: Desk) -> StatsTable:
         if desk.engine.stats().generation == table.generation:
             return table
         table = count()
-    said = "统计期间收录在更新，各数可能出自先后两个时刻。请稍后重新统计。"
-    return replace(table, warnings=(*table.warnings, said))
+    moving = said("统计期间收录在更新，各数可能出自先后两个时刻。请稍后重新统计。")
+    return replace(table, warnings=(*table.warnings, moving))
 
 
 def _by_rows(params: SearchParams, wanted: StatsParams, desk: Desk) -> StatsTable:
@@ -81,7 +82,11 @@ def _table(crossed: Tally, plan: RowPlan, wanted: StatsParams, desk: Desk) -> St
     everything = all_articles(shown)
     columns = columns_of(wanted.cols, shown, whole, counted(everything, facet, desk))
     if len(plan.rows) * len(columns) > MAX_CELLS:
-        detail = f"这样有 {len(plan.rows)} 行 {len(columns)} 列，请用年份缩小，或改按季度、按年。"
+        detail = said(
+            "这样有 {total} 行 {total_2} 列，请用年份缩小，或改按季度、按年。",
+            total=len(plan.rows),
+            total_2=len(columns),
+        )
         raise InvalidParameter("cols", wanted.cols, "table-too-large", detail)
     everything = same_years(everything, columns, desk)
     all_counts = counted(everything, facet, desk)
@@ -100,8 +105,8 @@ def _table(crossed: Tally, plan: RowPlan, wanted: StatsParams, desk: Desk) -> St
         periods=columns,
         rows=rows,
         sums=maker.sums(rows),
-        distinct=maker.footer("去重合计", plan.union, whole),
-        everything=maker.footer("同期全部报道", everything, all_counts),
+        distinct=maker.footer(said("去重合计"), plan.union, whole),
+        everything=maker.footer(said("同期全部报道"), everything, all_counts),
         single=wanted.rows == "source",
         left_out=_left_out(plan, desk),
         warnings=crossed.warnings,

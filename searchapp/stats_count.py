@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.query import UNKNOWN, Sort
+from index.said import said
 from searchapp.desk import Desk
 from searchapp.params import MAX_VALUES, MAX_WITHIN, MULTIPLE, SearchParams
 from searchapp.periods import FACETS, Period, periods, unknown_period
@@ -96,7 +97,7 @@ class RowMaker:
         numbers = [sum(cell.count for cell in column) for column in zip(*counted, strict=True)]
         numbers = numbers or [0] * len(self._periods)
         links = [None] * (len(self._periods) + 1)
-        made = self._made(RowSearch("", "各行之和", RowKind.VALUE, None), numbers, links)
+        made = self._made(RowSearch("", said("各行之和"), RowKind.VALUE, None), numbers, links)
         # A share of it would count articles twice.
         cells = tuple(replace(cell, share=None) for cell in made.cells)
         total = replace(made.total, share=None) if made.total else None

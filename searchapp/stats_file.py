@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from index.said import said
 from searchapp.stats_table import StatsTable
 from searchapp.table_file import book_styles, csv_bytes, remark, workbook, write_number
 
@@ -13,7 +14,7 @@ COPIES_NOTE = {
     "all": "逐篇计，转载也计。",
     "first": "合并转载：一份稿件只计一次，按原稿的日期、地区、单位和来源计。",
 }
-DISTINCT_NOTE = (
+DISTINCT_NOTE = said(
     "一篇报道可以属于几行，在每一行各计一次，所以“各行之和”会大于“去重合计”；"
     "去重合计里每篇只计一次。"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from index.said import joined, said
 from searchapp.errors import InvalidParameter
 from searchapp.periods import KINDS
 from searchapp.unit_lines import read_lines
@@ -71,7 +72,12 @@ class StatsParams:
 def _choice(given: Mapping[str, str], name: str, choices: Sequence[str], default: str) -> str:
     value = given.get(name) or default
     if value not in choices:
-        detail = f"参数 {name} 不能是“{value[:40]}”，可用的值：{'、'.join(choices)}。"
+        detail = said(
+            "参数 {name} 不能是“{value}”，可用的值：{choices}。",
+            name=name,
+            value=value[:40],
+            choices=joined("、", choices),
+        )
         raise InvalidParameter(name, value, "invalid-stats", detail)
     return value
 
@@ -80,6 +86,10 @@ def _top(value: str) -> int:
     if not value:
         return TOP
     if not (value.isascii() and value.isdigit()) or not 1 <= int(value[:9]) <= MAX_TOP:
-        detail = f"参数 top 应为 1 至 {MAX_TOP} 的整数，收到的是“{value[:40]}”。"
+        detail = said(
+            "参数 top 应为 1 至 {max_top} 的整数，收到的是“{value}”。",
+            max_top=MAX_TOP,
+            value=value[:40],
+        )
         raise InvalidParameter("top", value, "invalid-stats", detail)
     return int(value)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from index.query import UNKNOWN
+from index.said import said
 from searchapp.desk import Desk
 from searchapp.errors import Candidate, InvalidParameter
 from searchapp.facet_view import LABELS, UNKNOWN_LABELS
@@ -20,11 +21,11 @@ from tokenizers.gazetteer import NATION, Place
 
 MAX_ROWS = 500
 _REST = {
-    "next": ("本级", "只知{name}，未到下级"),
-    "city": ("未到地市", "{name}，未到地市"),
-    "county": ("未到区县", "{name}，未到区县"),
+    "next": ("本级", said("只知{name}，未到下级")),
+    "city": ("未到地市", said("{name}，未到地市")),
+    "county": ("未到区县", said("{name}，未到区县")),
 }
-_LEVEL_NAMES = {"next": "下级地区", "city": "各地市", "county": "各区县"}
+_LEVEL_NAMES = {"next": said("下级地区"), "city": said("各地市"), "county": said("各区县")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,11 @@ def plan_rows(
     else:
         plan = _most(params, wanted, desk, counts)
     if len(plan.rows) > MAX_ROWS:
-        detail = f"这样有 {len(plan.rows)} 行，最多 {MAX_ROWS} 行。请改选一个省，或用自己的名单。"
+        detail = said(
+            "这样有 {total} 行，最多 {max_rows} 行。请改选一个省，或用自己的名单。",
+            total=len(plan.rows),
+            max_rows=MAX_ROWS,
+        )
         raise InvalidParameter("level", wanted.level, "table-too-large", detail)
     return plan
 
@@ -86,12 +91,12 @@ def _listed(params: SearchParams, wanted: StatsParams, desk: Desk) -> RowPlan:
     for number, name in enumerate(wanted.names, start=1):
         reading = read_unit(name, facet, desk)
         if reading.value is not None and reading.value in at:
-            note = f"与第 {at[reading.value]} 行相同，不重复计"
+            note = said("与第 {n} 行相同，不重复计", n=at[reading.value])
             reading = replace(reading, value=None, note=note, candidates=())
         elif reading.value is not None:
             at[reading.value] = number
         rows.append(_row_of(reading, params))
-    label = f"自备名单（{LABELS[facet]}）"
+    label = said("自备名单（{what}）", what=LABELS[facet])
     return RowPlan(label, tuple(rows), params.with_values(facet, tuple(at)))
 
 
@@ -101,7 +106,7 @@ def _row_of(reading: Reading, params: SearchParams) -> RowSearch:
         return RowSearch("", reading.text, kind, None, note, reading.candidates)
     note = reading.note
     if not note and reading.label != reading.text:
-        note = f"按“{reading.label}”统计"
+        note = said("按“{label}”统计", label=reading.label)
     found = params.with_values(reading.facet, (reading.value,))
     return RowSearch(reading.value, reading.text, RowKind.VALUE, found, note)
 
@@ -123,7 +128,10 @@ def _most(params: SearchParams, wanted: StatsParams, desk: Desk, counts: dict[st
     if left <= 0:
         # With everything in a row the union needs no filter, however many rows there are.
         return plan if chosen else replace(plan, union=params.with_values(facet, ()))
-    others = (f"未列出的{LABELS[facet]} {left} 个，连同它们", params.with_values(facet, ()))
+    others = (
+        said("未列出的{what} {n} 个，连同它们", what=LABELS[facet], n=left),
+        params.with_values(facet, ()),
+    )
     return replace(plan, left_out=(others,))
 
 
@@ -137,7 +145,7 @@ def _regions(
     chosen = params.region
     if not wanted.under and len(chosen) > 1:
         rows = _values("region", chosen, params, lambda v: value_label("region", v, desk))
-        return RowPlan("所选地区", rows, params)
+        return RowPlan(said("所选地区"), rows, params)
     above = _above(wanted, chosen, desk)
     if desk.gazetteer.below(above):
         return _places(above, params, wanted, desk, counts)
@@ -164,25 +172,27 @@ def _places(
     kept = [p for p in inner if p.until is None or counts.get(p.code)]
     bare = params.with_values("region", ())
     rows = tuple(
-        replace(row, note=f"{place.until} 年起不再使用的区划" if place.until else "")
+        replace(
+            row, note=said("{year} 年起不再使用的区划", year=place.until) if place.until else ""
+        )
         for place, row in zip(
             kept,
             _values("region", [p.code for p in kept], bare, _namer(kept)),
             strict=True,
         )
     )
-    label = "全国" if above == NATION else value_label("region", above, desk)
+    label = said("全国") if above == NATION else value_label("region", above, desk)
     rest = RowSearch(
         "rest",
-        name.format(name=label),
+        said(name, name=label),
         RowKind.REST,
         bare.but(within=(*bare.within, own_level_query(above, suffix))),
     )
-    heading = f"{label}{_LEVEL_NAMES[wanted.level]}"
+    heading = said("{place}{level}", place=label, level=_LEVEL_NAMES[wanted.level])
     if above == NATION:
         unknown = _values("region", (UNKNOWN,), bare, lambda v: UNKNOWN_LABELS["region"])
         return RowPlan(heading, (*rows, rest, *unknown), bare)
-    left_out = (("地区不详", bare.with_values("region", (UNKNOWN,))),)
+    left_out = ((said("地区不详"), bare.with_values("region", (UNKNOWN,))),)
     return RowPlan(heading, (*rows, rest), bare.with_values("region", (above,)), left_out)
 
 

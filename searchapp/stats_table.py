@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from index.said import joined, said
 from searchapp.errors import Candidate
 from searchapp.params import SearchParams
 from searchapp.periods import Period
@@ -104,13 +105,14 @@ class StatsTable:
     def title(self) -> str:
         """What the table counts, in words."""
         quoted = f"“{self.params.q}”" if self.params.q else ""
-        return "，".join(part for part in (quoted, *self.where) if part) or "全部报道"
+        parts = [part for part in (quoted, *self.where) if part]
+        return joined("，", parts) if parts else said("全部报道")
 
     @property
     def ends(self) -> tuple[Row, ...]:
         """The rows below the rows: sums, each article once, all articles of the periods."""
         if self.single:
-            return (replace(self.distinct, label="合计"), self.everything)
+            return (replace(self.distinct, label=said("合计")), self.everything)
         return (self.sums, self.distinct, self.everything)
 
     @property

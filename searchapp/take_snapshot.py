@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
+from index.said import said
 from searchapp.clock import beijing_now
 from searchapp.desk import Desk
 from searchapp.errors import InvalidParameter
@@ -27,8 +28,10 @@ def take_snapshot(saved: SavedSearch, note: str, desk: Desk) -> Snapshot:
     newest = desk.store.snapshots.newest_seq()
     answer = whole_answer(saved.params, desk)
     if len(answer.ids) > MAX_ROWS:
-        detail = (
-            f"这次检索命中 {len(answer.ids)} 篇，一个快照最多 {MAX_ROWS} 篇。请加筛选，分几次保存。"
+        detail = said(
+            "这次检索命中 {total} 篇，一个快照最多 {max_rows} 篇。请加筛选，分几次保存。",
+            total=len(answer.ids),
+            max_rows=MAX_ROWS,
         )
         raise InvalidParameter("q", saved.params.q[:40], "snapshot-too-large", detail)
     taken = _taken(saved, note, answer, newest, desk)

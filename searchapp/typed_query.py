@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.parser import Parsed, parse
 from index.query import TEXT_FIELDS, Alternatives, And, Everything, Node, Weighted
+from index.said import said
 from searchapp.params import SearchParams
 from tokenizers.pinyin import strip_toneless
 
@@ -34,7 +35,7 @@ def _read(text: str, fields: tuple[str, ...]) -> Parsed:
     if without == parsed.node:
         return parsed
     node = Alternatives(parsed.node, (Weighted(without, 1.0),))
-    warning = f"也检索了去掉括号中拼音的“{bare}”。"
+    warning = said("也检索了去掉括号中拼音的“{bare}”。", bare=bare)
     return Parsed(node, (*parsed.warnings, warning), parsed.plain)
 
 

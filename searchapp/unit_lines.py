@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from index.said import said
 from searchapp.errors import InvalidParameter
 
 MAX_LINES = 500
@@ -29,12 +30,21 @@ def read_lines(text: str) -> tuple[str, ...]:
         if name:
             found.append(name)
     if len(found) > MAX_LINES:
-        detail = f"名单共 {len(found)} 行，最多 {MAX_LINES} 行。请分几次统计。"
-        raise InvalidParameter("names", f"{len(found)} 行", "list-too-long", detail)
+        detail = said(
+            "名单共 {total} 行，最多 {max_lines} 行。请分几次统计。",
+            total=len(found),
+            max_lines=MAX_LINES,
+        )
+        raise InvalidParameter(
+            "names", said("{total} 行", total=len(found)), "list-too-long", detail
+        )
     for number, name in enumerate(found, start=1):
         if len(name) > MAX_NAME:
-            detail = (
-                f"名单第 {number} 行有 {len(name)} 个字符，最多 {MAX_NAME} 个。请一行一个名称。"
+            detail = said(
+                "名单第 {number} 行有 {total} 个字符，最多 {max_name} 个。请一行一个名称。",
+                number=number,
+                total=len(name),
+                max_name=MAX_NAME,
             )
             raise InvalidParameter("names", name[:40], "list-too-long", detail)
     return tuple(found)

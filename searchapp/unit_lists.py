@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.said import said
 from searchapp.database import Connection, Database, Row
 from searchapp.errors import InvalidParameter
 from searchapp.sid import new_sid, read_sid
@@ -38,13 +39,16 @@ class UnitLists:
         a list without a name or names, or one too many."""
         named, saver = " ".join(name.split())[:MAX_NAME], " ".join(by.split())[:MAX_BY]
         if not named:
-            raise _refused("list_name", "请给名单起一个名称，如“四川各市州总工会”。")
+            raise _refused("list_name", said("请给名单起一个名称，如“四川各市州总工会”。"))
         if not names:
-            raise _refused("names", "名单是空的。请一行写一个名称。")
+            raise _refused("names", said("名单是空的。请一行写一个名称。"))
         with self._database.transaction() as connection:
             total = connection.execute("SELECT COUNT(*) FROM unit_lists").fetchone()[0]
             if total >= MAX_LISTS:
-                raise _refused("list_name", f"名单满 {MAX_LISTS} 份，不能再存。可直接粘贴使用。")
+                raise _refused(
+                    "list_name",
+                    said("名单满 {max_lists} 份，不能再存。可直接粘贴使用。", max_lists=MAX_LISTS),
+                )
             lid = _unused(connection)
             connection.execute(
                 "INSERT INTO unit_lists (lid, name, names, saved_by, created_at)"
@@ -61,7 +65,9 @@ class UnitLists:
         rows = self._database.rows(query, sound) if sound else []
         if not rows:
             shown = lid[:40]
-            detail = f"没有编号为“{shown}”的名单。编号形如 L-7K2M9QXA，见“名单”页。"
+            detail = said(
+                "没有编号为“{shown}”的名单。编号形如 L-7K2M9QXA，见“名单”页。", shown=shown
+            )
             raise InvalidParameter("list", shown, "no-such-list", detail)
         return _list(rows[0])
 

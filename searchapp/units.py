@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from index.said import said
 from searchapp.desk import Desk
 from searchapp.errors import Candidate
 from tokenizers.folding import fold
@@ -52,7 +53,7 @@ def read_region(text: str, desk: Desk) -> Reading:
         label = " ".join(desk.gazetteer.path(places[0].code))
         return Reading(text, "region", Standing.FOUND, places[0].code, label)
     if not places:
-        note = "没有这个地区，未计。请写省、市、区县的名称或六位代码。"
+        note = said("没有这个地区，未计。请写省、市、区县的名称或六位代码。")
         return Reading(text, "region", Standing.UNREAD, note=note)
     found = tuple(Candidate(p.code, " ".join(desk.gazetteer.path(p.code))) for p in places)
     return _ambiguous(text, "region", found)
@@ -73,7 +74,7 @@ def read_organization(text: str, desk: Desk) -> Reading:
     candidates = tuple(Candidate(*pair) for pair in exact or similar)
     if candidates:
         return replace(_ambiguous(text, "org", candidates), exact=bool(exact))
-    return Reading(text, "org", Standing.ABSENT, text, text, "所收报道中没有这个单位")
+    return Reading(text, "org", Standing.ABSENT, text, text, said("所收报道中没有这个单位"))
 
 
 def _federation(text: str, desk: Desk) -> Reading | None:
@@ -86,7 +87,7 @@ def _federation(text: str, desk: Desk) -> Reading | None:
     if len(ids) == 1 and ids[0] in names:
         return Reading(text, "org", Standing.FOUND, ids[0], names[ids[0]])
     if len(ids) == 1:
-        note = "所收报道中没有这个单位"
+        note = said("所收报道中没有这个单位")
         return Reading(text, "org", Standing.ABSENT, ids[0], text, note, exact=True)
     if ids:
         pairs = zip(ids, places, strict=True)
@@ -110,11 +111,11 @@ def read_source(text: str, desk: Desk) -> Reading:
         return Reading(text, "source", Standing.FOUND, *exact[0])
     if similar:
         return _ambiguous(text, "source", tuple(Candidate(*pair) for pair in exact or similar))
-    return Reading(text, "source", Standing.ABSENT, text, text, "所收报道中没有这个来源")
+    return Reading(text, "source", Standing.ABSENT, text, text, said("所收报道中没有这个来源"))
 
 
 def _ambiguous(text: str, facet: str, candidates: tuple[Candidate, ...]) -> Reading:
-    note = f"可能是 {len(candidates)} 个，未计。请改写为其中一个。"
+    note = said("可能是 {total} 个，未计。请改写为其中一个。", total=len(candidates))
     return Reading(
         text,
         facet,

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from index.parser import parse
 from index.query import UNKNOWN, And
 from index.query_text import to_text
+from index.said import joined, said
 from searchapp.desk import Desk
 from searchapp.facet_view import LABELS
 from searchapp.params import MULTIPLE, REPEATED, SearchParams
 from searchapp.search_page import Way
-from searchapp.statement import value_label
+from searchapp.statement import span, value_label
 from searchapp.typed_query import SCOPE_FIELDS
 
 MAX_WORDS = 6
@@ -36,21 +37,32 @@ def ways_out(
 
 
 def _filters(params: SearchParams, desk: Desk) -> list[tuple[str, str, SearchParams]]:
-    found = []
+    found: list[tuple[str, str, SearchParams]] = []
     for text in params.within:
         kept = tuple(other for other in params.within if other != text)
-        found.append((f"去掉结果中检索“{text}”", "其余条件不变", params.but(within=kept)))
+        found.append(
+            (
+                said("去掉结果中检索“{text}”", text=text),
+                said("其余条件不变"),
+                params.but(within=kept),
+            )
+        )
     for facet in MULTIPLE:
         chosen = getattr(params, facet)
         if chosen:
-            names = "、".join(value_label(facet, value, desk) for value in chosen)
-            label = f"去掉{LABELS[facet]}“{names}”"
-            found.append((label, "其余条件不变", params.with_values(facet, ())))
+            names = joined("、", [value_label(facet, value, desk) for value in chosen])
+            label = said("去掉{what}“{names}”", what=LABELS[facet], names=names)
+            found.append((label, said("其余条件不变"), params.with_values(facet, ())))
     if params.start or params.end:
-        span = f"{params.start or '最早'} 至 {params.end or '最近'}"
-        found.append((f"去掉时间“{span}”", "其余条件不变", params.but(start=None, end=None)))
+        found.append(
+            (
+                said("去掉时间“{span}”", span=span(params)),
+                said("其余条件不变"),
+                params.but(start=None, end=None),
+            )
+        )
     if params.scope != "all":
-        found.append(("在全文中检索", "其余条件不变", params.but(scope="all")))
+        found.append((said("在全文中检索"), said("其余条件不变"), params.but(scope="all")))
     return found
 
 
@@ -61,12 +73,14 @@ def _dropped(params: SearchParams) -> list[tuple[str, str, SearchParams]]:
     if parsed.plain or not isinstance(parsed.node, And):
         return []
     parts = parsed.node.nodes[:MAX_WORDS]
-    found = []
+    found: list[tuple[str, str, SearchParams]] = []
     for part in parts:
         rest = tuple(other for other in parsed.node.nodes if other is not part)
         text = to_text(And(rest) if len(rest) > 1 else rest[0], fields)
         shown = to_text(part, fields).replace(" OR ", " 或 ")
-        found.append((f"去掉检索词“{shown}”", "其余条件不变", params.but(q=text)))
+        found.append(
+            (said("去掉检索词“{shown}”", shown=shown), said("其余条件不变"), params.but(q=text))
+        )
     return found
 
 
@@ -77,7 +91,7 @@ def _parents(params: SearchParams, desk: Desk) -> list[tuple[str, str, SearchPar
         return []
     names = "、".join(value_label("region", code, desk) for code in dict.fromkeys(parents))
     wider = params.with_values("region", dict.fromkeys(parents))
-    return [(f"放宽到{names}", "上一级地区，含下级各区县", wider)]
+    return [(said("放宽到{names}", names=names), said("上一级地区，含下级各区县"), wider)]
 
 
 def _query_ways(params: SearchParams) -> list[tuple[str, str, SearchParams]]:
@@ -86,7 +100,7 @@ def _query_ways(params: SearchParams) -> list[tuple[str, str, SearchParams]]:
     words = [w for w in bare.split() if w not in ("OR", "或") and not w.startswith(("-", "－"))]
     if words and " ".join(words) != params.q:
         text = " ".join(words)
-        found.append((text, "不加引号和括号，逐词检索，筛选不变", params.but(q=text)))
+        found.append((text, said("不加引号和括号，逐词检索，筛选不变"), params.but(q=text)))
     if len(words) > 1:
         text = " OR ".join(words)
         found.append((text.replace(" OR ", " 或 "), "任一词命中即可，筛选不变", params.but(q=text)))
@@ -94,10 +108,14 @@ def _query_ways(params: SearchParams) -> list[tuple[str, str, SearchParams]]:
     if filtered and len(words) > 1:
         text = " OR ".join(words)
         label = text.replace(" OR ", " 或 ")
-        found.append((label, "任一词命中即可，不加任何筛选", SearchParams(q=text)))
+        found.append((label, said("任一词命中即可，不加任何筛选"), SearchParams(q=text)))
     if filtered and params.q:
-        found.append((f"只检索“{params.q}”", "不加任何筛选", SearchParams(q=params.q)))
+        found.append(
+            (said("只检索“{q}”", q=params.q), said("不加任何筛选"), SearchParams(q=params.q))
+        )
     if len(words) > 1:
         for word in words[:MAX_WORDS]:
-            found.append((f"只检索“{word}”", "不加任何筛选", SearchParams(q=word)))
+            found.append(
+                (said("只检索“{word}”", word=word), said("不加任何筛选"), SearchParams(q=word))
+            )
     return found

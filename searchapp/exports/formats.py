@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from index.said import said
 from searchapp.errors import InvalidParameter
 from searchapp.exports.bibtex_file import write_bibtex
 from searchapp.exports.csv_file import write_csv
@@ -36,7 +37,7 @@ FORMATS = {
     "md": Format("Markdown", "text/markdown; charset=utf-8", 5_000_000, write_markdown),
     "ris": Format("RIS", "application/x-research-info-systems", 5_000_000, write_ris),
     "bib": Format("BibTeX", "application/x-bibtex; charset=utf-8", 5_000_000, write_bibtex),
-    "jsonl": Format("JSON 行", "application/x-ndjson", 5_000_000, write_jsonl),
+    "jsonl": Format(said("JSON 行"), "application/x-ndjson", 5_000_000, write_jsonl),
 }
 """By the ending of the file. A sheet of Excel ends at row 1,048,576; a Word file is made in memory,
 and nobody reads a longer one."""
@@ -49,9 +50,11 @@ def export_format(suffix: str, total: int) -> Format | None:
     """
     found = FORMATS.get(suffix)
     if found and total > found.most:
-        detail = (
-            f"共 {total} 篇，{found.label} 文件最多 {found.most} 篇。"
-            "请加筛选缩小范围，或改用 Excel、CSV。"
+        detail = said(
+            "共 {total} 篇，{label} 文件最多 {most} 篇。请加筛选缩小范围，或改用 Excel、CSV。",
+            total=total,
+            label=found.label,
+            most=found.most,
         )
         raise InvalidParameter("format", suffix, "export-too-long", detail)
     return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from index.said import said
 from searchapp.exports.export_list import Told
 
 KEEP = 3600.0
@@ -123,7 +124,9 @@ class ExportJobs:
         except Exception as error:  # a job tells its failure on its page, to whoever waits
             part.unlink(missing_ok=True)
             full = isinstance(error, OSError)
-            job.reason = "磁盘写不进去，可能已满" if full else "写文件时出错，已记入日志"
+            job.reason = (
+                said("磁盘写不进去，可能已满") if full else said("写文件时出错，已记入日志")
+            )
             _log.error("export %s of %s failed", job.id, job.back, exc_info=error)
             return False
         return True

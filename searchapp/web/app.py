@@ -26,6 +26,7 @@ from searchapp.web.html_lists import html_lists
 from searchapp.web.html_saved import html_saved
 from searchapp.web.html_snapshots import html_snapshots
 from searchapp.web.html_stats import html_stats
+from searchapp.web.language import speak
 from searchapp.web.rate import Rate
 from searchapp.web.security import protect
 from searchapp.web.snapshot_view import remember_counts
@@ -47,6 +48,7 @@ def create_app(desk: Desk, rate: Rate | None = DEFAULT_RATE) -> Flask:
     protect(app, rate)
     keep_secret(app, desk.settings.data)
     handle_errors(app)
+    speak(app)
     dress(app)
     remember_counts(app)
     keep_exports(app, ExportJobs(desk.settings.data / "exports"))

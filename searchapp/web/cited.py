@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
+from index.said import joined, said
 from searchapp.article import Article
 from searchapp.citation import (
     DEFAULT,
@@ -57,6 +58,10 @@ def given_style() -> Style:
     """Return the edition of the standard this request asks for; raise InvalidParameter."""
     value = request.args.get("style", "").strip() or DEFAULT.value
     if value not in tuple(Style):
-        detail = f"没有“{value[:40]}”这种著录格式，可用的有：{'、'.join(Style)}。"
+        detail = said(
+            "没有“{value}”这种著录格式，可用的有：{choices}。",
+            value=value[:40],
+            choices=joined("、", Style),
+        )
         raise InvalidParameter("style", value[:40], "invalid-style", detail)
     return Style(value)

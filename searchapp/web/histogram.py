@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from index.said import said
 from searchapp.chart import Box, Line, hatching
 from searchapp.search_page import FacetView
 
@@ -61,16 +62,22 @@ def histogram(view: FacetView, width: float, height: float) -> Histogram | None:
 
     def bar(x: float, wide: float, count: int, label: str, on: bool) -> Bar:
         tall = round((floor - TOP) * count / most, 1)
-        text = f"{label} {count} 篇"
+        text = said("{label} {count} 篇", label=label, count=count)
         return Bar(round(x, 1), round(floor - tall, 1), round(wide, 1), tall, text, on)
 
     bars = [
-        bar((i + 0.5) * slot - wide / 2, wide, counts.get(year, 0), f"{year} 年", year in chosen)
+        bar(
+            (i + 0.5) * slot - wide / 2,
+            wide,
+            counts.get(year, 0),
+            said("{year} 年", year=year),
+            year in chosen,
+        )
         for i, year in enumerate(years)
     ]
     if view.unknown.count:
         unknown = view.unknown
-        drawn = bar(width - 12, 10.8, unknown.count, "日期不详", unknown.selected)
+        drawn = bar(width - 12, 10.8, unknown.count, said("日期不详"), unknown.selected)
         bars.append(replace(drawn, unknown=True))
     return Histogram(width, height, tuple(bars), round(axis, 1), _labels(years, axis), _say(counts))
 
@@ -89,7 +96,13 @@ def _labels(years: range, axis: float) -> tuple[tuple[float, str, str], ...]:
 def _say(counts: dict[int, int]) -> str:
     first, last = min(counts), max(counts)
     most = max(counts, key=lambda year: (counts[year], year))
-    return (
-        f"各年篇数：{first} 年 {counts[first]} 篇，最多 {most} 年 {counts[most]} 篇，"
-        f"{last} 年 {counts[last]} 篇。数字见列表。"
+    return said(
+        "各年篇数：{first} 年 {first_count} 篇，最多 {most} 年 {most_count} 篇，"
+        "{last} 年 {last_count} 篇。数字见列表。",
+        first=first,
+        first_count=counts[first],
+        most=most,
+        most_count=counts[most],
+        last=last,
+        last_count=counts[last],
     )

@@ -24,6 +24,7 @@ from searchapp.web.context import base_url, current_desk
 from searchapp.web.finding import found_in
 from searchapp.web.histogram import histogram
 from searchapp.web.initials import by_initial
+from searchapp.web.language import english
 from searchapp.web.links import given_number, given_params, sized, with_pairs
 from searchapp.web.paging import page_numbers
 from searchapp.web.plain import plain_text
@@ -188,7 +189,8 @@ def facet_values(name: str) -> str:
 @html.get("/help")
 def help_page() -> str:
     """Show how to write a query and what the marks mean."""
-    return render_template("help.html", problems=list(problems().values()))
+    name = "help.en.html" if english() else "help.html"
+    return render_template(name, problems=list(problems().values()))
 
 
 @html.get("/analyze")

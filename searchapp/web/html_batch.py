@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from index.said import joined, said
 from searchapp.batch import READ_AS, BatchTable, batch
 from searchapp.batch_file import batch_csv, batch_xlsx
 from searchapp.clock import BEIJING
@@ -45,7 +46,7 @@ def batch_run() -> BaseResponse:
     args = request.form.to_dict(flat=False)
     names = read_lines("\n".join((_one(args, "names"), uploaded())))
     if not names:
-        detail = "名单是空的。请一行一个，粘贴单位名称或检索词，或上传文件。"
+        detail = said("名单是空的。请一行一个，粘贴单位名称或检索词，或上传文件。")
         raise InvalidParameter("names", "", "empty-list", detail)
     form = _one(args, "form")
     if form in ("xlsx", "csv"):
@@ -74,7 +75,12 @@ def _answer(args: Args, names: Sequence[str]) -> BatchTable:
     cols, read_as = _one(args, "cols") or "year", _one(args, "as") or "auto"
     for value, choices, name in ((cols, KIND_LABELS, "cols"), (read_as, READ_AS, "as")):
         if value not in choices:
-            detail = f"参数 {name} 不能是“{value[:40]}”，可用的值：{'、'.join(choices)}。"
+            detail = said(
+                "参数 {name} 不能是“{value}”，可用的值：{choices}。",
+                name=name,
+                value=value[:40],
+                choices=joined("、", choices),
+            )
             raise InvalidParameter(name, value, "invalid-stats", detail)
     return batch(names, params, cols, read_as, current_desk())
 

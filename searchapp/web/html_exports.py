@@ -13,6 +13,7 @@ from flask import send_file as send
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response as BaseResponse
 
+from index.said import said
 from searchapp.errors import InvalidParameter
 from searchapp.exports.export_list import ExportList, Told, list_of_answer, list_of_snapshot
 from searchapp.exports.formats import Format, export_format
@@ -60,7 +61,7 @@ def export_saved(sid: str, suffix: str) -> BaseResponse:
     """Hand out everything a saved search finds now."""
     saved = find(sid)
     if saved.deleted_at:
-        detail = f"{saved.sid} 已经删除，没有实时结果可导出；它的快照仍可导出。"
+        detail = said("{sid} 已经删除，没有实时结果可导出；它的快照仍可导出。", sid=saved.sid)
         raise InvalidParameter("sid", saved.sid, "saved-deleted", detail)
     return _answer(suffix, _live(saved.params, saved, saved.path))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from index.said import said
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
 from searchapp.saved import SavedSearch, read_text
@@ -37,10 +38,10 @@ SHOWN_ONCE = "edit-token"
 """Cookie that carries a new edit token to the page that shows it, and no further."""
 SHOWN_SECONDS = 300
 CHANGES = {
-    "renamed": "已改好。",
-    "deleted": "已删除。",
-    "snapshot": "已生成第 1 号快照，右边是它的引用。",
-    "too-large": "检索已保存，但命中太多，没有生成快照。请加筛选，分几次保存。",
+    "renamed": said("已改好。"),
+    "deleted": said("已删除。"),
+    "snapshot": said("已生成第 1 号快照，右边是它的引用。"),
+    "too-large": said("检索已保存，但命中太多，没有生成快照。请加筛选，分几次保存。"),
 }
 
 

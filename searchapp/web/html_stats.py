@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, render_template
 
+from index.said import said
 from searchapp.chart import Chart, percent, rows_chart, time_chart
 from searchapp.chart_png import chart_png
 from searchapp.chart_svg import chart_svg
@@ -23,7 +24,7 @@ html_stats = Blueprint("html_stats", __name__)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHARTS: dict[str, Callable[[StatsTable], Chart]] = {"time": time_chart, "rows": rows_chart}
-LEVEL_LABELS = {"next": "下一级", "city": "各地市", "county": "各区县"}
+LEVEL_LABELS = {"next": said("下一级"), "city": said("各地市"), "county": said("各区县")}
 
 
 @html_stats.get("/stats")

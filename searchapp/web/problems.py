@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from index.said import said
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -28,9 +30,11 @@ def problems() -> dict[str, Problem]:
     """Return every problem type by slug."""
     with Path(__file__).with_name("problems.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {
-            r["slug"]: Problem(r["slug"], int(r["status"]), r["title"], r["advice"]) for r in rows
-        }
+        return {row["slug"]: _problem(**row) for row in rows}
+
+
+def _problem(slug: str, status: str, title: str, advice: str) -> Problem:
+    return Problem(slug, int(status), said(title), said(advice))
 
 
 def problem(slug: str, fallback: str = "invalid-parameter") -> Problem:

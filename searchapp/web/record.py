@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.said import joined, said
 from searchapp.article import Article, DateFact
 from searchapp.desk import Desk
 
-REGION_ROLES = {"about": "报道地区", "mentioned": "提及地区", "source": "来源所在地"}
-ORGANIZATION_ROLES = {"publisher": "发布单位", "about": "涉及单位", "mentioned": "提及单位"}
-PRECISION_NOTES = {"month": "只知年月", "year": "只知年份"}
+REGION_ROLES = {
+    "about": said("报道地区"),
+    "mentioned": said("提及地区"),
+    "source": said("来源所在地"),
+}
+ORGANIZATION_ROLES = {
+    "publisher": said("发布单位"),
+    "about": said("涉及单位"),
+    "mentioned": said("提及单位"),
+}
+PRECISION_NOTES = {"month": said("只知年月"), "year": said("只知年份")}
 URL_EVIDENCE = {
-    "declared": "资料自带的网址",
-    "page": "页面里看到的网址，未核实",
-    "mirror": "转载镜像的网址，未核实，原址不明",
+    "declared": said("资料自带的网址"),
+    "page": said("页面里看到的网址，未核实"),
+    "mirror": said("转载镜像的网址，未核实，原址不明"),
 }
 
 
@@ -46,30 +55,30 @@ def record(article: Article, desk: Desk) -> tuple[Fact, ...]:
     """Return when, where and who: unknown ones are said, merely absent roles left out."""
     facts = [_date(article.extraction.date)]
     if article.extraction.events:
-        facts.append(Fact("事件日期", _events(article), ""))
+        facts.append(Fact(said("事件日期"), _events(article), ""))
     for role, label in REGION_ROLES.items():
         found = _regions(article, role, desk)
         if found or role == "about":
-            facts.append(Fact(label, found, "地区不详"))
+            facts.append(Fact(label, found, said("地区不详")))
     for role, label in ORGANIZATION_ROLES.items():
         found = _organizations(article, role)
         if found or role == "publisher":
-            facts.append(Fact(label, found, "单位不详"))
+            facts.append(Fact(label, found, said("单位不详")))
     return tuple(facts)
 
 
 def _date(date: DateFact | None) -> Fact:
     if date is None:
-        return Fact("日期", (), "日期不详")
+        return Fact(said("日期"), (), said("日期不详"))
     note = PRECISION_NOTES.get(date.precision, "")
     text = f"{date.value}〔{note}〕" if note else date.value
-    return Fact("日期", (Entry(text, date.evidence),))
+    return Fact(said("日期"), (Entry(text, date.evidence),))
 
 
 def _events(article: Article) -> tuple[Entry, ...]:
     """When what the story tells took place; a span as 起 至 止."""
     days = article.extraction.events
-    return _joined([Entry(day.value.replace("/", " 至 "), day.evidence) for day in days])
+    return _joined([Entry(joined(" 至 ", day.value.split("/")), day.evidence) for day in days])
 
 
 def _regions(article: Article, role: str, desk: Desk) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from flask import abort
 
 from index.errors import SearchError
+from index.said import joined, said
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
 from searchapp.pasted import bare
@@ -51,10 +52,10 @@ def find(typed: str) -> SavedSearch:
 def may_change(saved: SavedSearch, token: str) -> None:
     """Raise InvalidParameter unless it is there to be changed and the edit token is right."""
     if saved.deleted_at:
-        detail = f"{saved.sid} 已经删除，不能再改。"
+        detail = said("{sid} 已经删除，不能再改。", sid=saved.sid)
         raise InvalidParameter("sid", saved.sid, "saved-deleted", detail)
     if not current_desk().store.saved.may_edit(saved.sid, token):
-        detail = "编辑码不对。编辑码在保存时给出过一次；找不到时，请管理员代为改名或删除。"
+        detail = said("编辑码不对。编辑码在保存时给出过一次；找不到时，请管理员代为改名或删除。")
         raise InvalidParameter("edit_token", "", "wrong-edit-token", detail)
 
 
@@ -69,9 +70,10 @@ def view(saved: SavedSearch) -> SavedView:
 
 def conditions(params: SearchParams) -> str:
     """Return a search in words, short enough to be offered as its name."""
-    filters = "，".join(where(params, current_desk()))
+    filters = joined("，", where(params, current_desk()))
     quoted = f"“{params.q}”" if params.q else ""
-    return "　".join(part for part in (quoted, filters) if part) or "全部报道"
+    parts = [part for part in (quoted, filters) if part]
+    return joined("　", parts) if parts else said("全部报道")
 
 
 def offered_name(params: SearchParams) -> str:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, abort, current_app
 
 from index.errors import SearchError
+from index.said import joined, said
 from searchapp.difference import Difference, added_since, compared, compared_with_now
 from searchapp.errors import InvalidParameter
 from searchapp.pasted import bare
@@ -37,8 +38,18 @@ class Counts:
     @property
     def words(self) -> str:
         """新增 12，撤下 1; 没有变化."""
-        named = (("新增", self.added), ("不再命中", self.gone), ("改动", self.changed))
-        return "，".join(f"{name} {n}" for name, n in named if n) or "没有变化"
+        named = (
+            (said("新增"), self.added),
+            (said("不再命中"), self.gone),
+            (said("改动"), self.changed),
+        )
+        words = [said("{what} {n}", what=name, n=n) for name, n in named if n]
+        return joined("，", words) if words else said("没有变化")
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is other than it was."""
+        return bool(self.added or self.gone or self.changed)
 
 
 def find_snapshot(typed_sid: str, typed_n: str) -> tuple[SavedSearch, Snapshot]:
@@ -63,7 +74,10 @@ def difference(saved: SavedSearch, snapshot: Snapshot, against: str) -> tuple[Di
     sound = number.isascii() and number.isdigit() and len(number) < 7
     other = desk.store.snapshots.get(snapshot.sid, int(number)) if sound else None
     if other is None:
-        detail = f"没有可比较的“{against[:40]}”。against 写 now，或这个检索另一个快照的号，如 2。"
+        detail = said(
+            "没有可比较的“{against}”。against 写 now，或这个检索另一个快照的号，如 2。",
+            against=against[:40],
+        )
         raise InvalidParameter("against", against[:40], "invalid-against", detail)
     first, second = sorted((snapshot, other), key=lambda one: one.n)
     return compared(first, second, desk), second.number
@@ -90,7 +104,7 @@ def take(typed_sid: str, note: str) -> Snapshot:
     """Take a snapshot of a saved search; raise InvalidParameter for a deleted one."""
     saved = find(typed_sid)
     if saved.deleted_at:
-        detail = f"{saved.sid} 已经删除，不能再生成快照。"
+        detail = said("{sid} 已经删除，不能再生成快照。", sid=saved.sid)
         raise InvalidParameter("sid", saved.sid, "saved-deleted", detail)
     return take_snapshot(saved, read_text(saved.text.name, note).note, current_desk())
 

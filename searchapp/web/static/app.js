@@ -2,13 +2,15 @@
 // Every page works without it.
 "use strict";
 
+const words = document.body.dataset; // in the language of the page
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
   const text = document.getElementById(button.dataset.copy);
   const said = button.parentElement.querySelector("[role=status]");
   button.hidden = false;
   button.addEventListener("click", async () => {
     const done = await copy(text);
-    said.textContent = done ? "已复制" : "没有复制成功，请选中上面的链接，按 Ctrl+C";
+    said.textContent = done ? words.copied : words.notCopied;
   });
 }
 
@@ -19,9 +21,9 @@ for (const button of document.querySelectorAll("button[data-copy-from]")) {
     try {
       const answer = await fetch(button.dataset.copyFrom);
       await navigator.clipboard.writeText(await answer.text());
-      said.textContent = "已复制";
+      said.textContent = words.copied;
     } catch {
-      said.textContent = "没有复制成功，请打开“纯文本”，按 Ctrl+A、Ctrl+C";
+      said.textContent = words.notCopied;
     }
   });
 }

@@ -14,7 +14,7 @@ function suggestions(input) {
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "联想");
+  list.setAttribute("aria-label", document.body.dataset.suggestions);
   said.className = "vh";
   said.setAttribute("role", "status");
   input.parentElement.append(list, said);
@@ -81,7 +81,7 @@ function suggestions(input) {
     choose(-1);
     list.hidden = !texts.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    said.textContent = texts.length ? `有 ${texts.length} 条联想，按上下键选择` : "";
+    said.textContent = texts.length ? document.body.dataset.suggested.replace("{n}", texts.length) : "";
   }
 
   function choose(place) {

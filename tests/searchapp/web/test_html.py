@@ -84,7 +84,8 @@ def test_every_link_of_an_article_leads_somewhere(
 ) -> None:
     for url in (first_hit(desk, q="劳模"), first_hit(desk, q="劳模") + "&size=l"):
         for link in set(get(url).links):
-            assert client.get(link.partition("#")[0] or url, buffered=True).status_code == 200, link
+            got = client.get(link.partition("#")[0] or url, buffered=True, follow_redirects=True)
+            assert got.status_code == 200, link
 
 
 def test_the_count_stands_in_a_sentence(get: Get, desk: Desk) -> None:

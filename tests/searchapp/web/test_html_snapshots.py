@@ -157,8 +157,8 @@ def test_every_link_of_its_pages_leads_somewhere(reader: FlaskClient) -> None:
     for url in (snapshot, f"{snapshot}/diff", f"{snapshot}?size=l"):
         for link in set(Page(reader.get(url).text).links):
             if link.startswith("/"):
-                status = reader.get(link.partition("#")[0], buffered=True).status_code
-                assert status == 200, (url, link)
+                got = reader.get(link.partition("#")[0], buffered=True, follow_redirects=True)
+                assert got.status_code == 200, (url, link)
 
 
 def test_pages_of_a_long_list_go_on_where_the_last_ended(
