@@ -26,6 +26,7 @@ from searchapp.ingest.title import (
     choose_headline,
     infer_title,
     title_of_tags,
+    upper_half,
     whole_title,
 )
 from tokenizers.traditional import simplify
@@ -142,14 +143,20 @@ def _title(draft: _Draft, site: str | None) -> str | None:
     if draft.title:
         layout.text[:0] = layout.head
         return draft.title
+    heads = [
+        HeadLine(n, draft.lines[n].text, draft.lines[n].zone == "heading") for n in layout.head
+    ]
     headline = choose_headline(
-        [HeadLine(n, draft.lines[n].text, draft.lines[n].zone == "heading") for n in layout.head],
+        heads,
         draft.html_title,
         _header_number(layout),
         "\n".join(draft.texts([*layout.chrome_above, *layout.text, *layout.chrome_below])),
     )
     others = list(draft.texts(layout.head))
     title = headline.text if headline else title_of_tags(draft.html_title, draft.source.metas, site)
+    if headline and (upper := upper_half(headline, heads)):
+        layout.head.remove(upper.number)
+        title = upper.text + headline.text
     _sort_head(draft, headline.number if headline else None)
     return whole_title(title, draft.html_title, others) if title else None
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from searchapp.article import DateFact
 from searchapp.ingest.lines import fields, rows
+from searchapp.ingest.site import PUBLISHER
 
 EARLIEST = date(1990, 1, 1)
 _CHINA = timezone(timedelta(hours=8))
@@ -44,6 +45,10 @@ _BARE = re.compile(
     rf"[【\[(（]?(?:{FULL}|{_REVERSED.pattern})(?:\s?星期.)?(?:\s?{_CLOCK})?[】\])）]?(?P<rest>.*)"
 )
 _NAMED = re.compile(rf"\S.{{0,30}}?\s?(?:{FULL})\s?{_CLOCK}(?:\s?\S{{2,4}})?")
+_PUBLISHED = re.compile(
+    rf"{PUBLISHER}\s+(?:{FULL})(?:\s?{_CLOCK})?|(?:{FULL})(?:\s?{_CLOCK})?\s+{PUBLISHER}"
+)
+"""A publisher's name beside a day: 达州市总工会 2023-01-09, 2023-05-15 湖北工会网."""
 _PAPER = re.compile(rf"《[^》]{{1,20}}(?:报|刊|网)》\s?[（(]{FULL}[^）)]{{0,12}}[）)]")
 _PAPER_FILE = re.compile(r"(20\d\d-\d\d-\d\d)\s(?:\d{1,5}\s){1,2}\S{2,20}\s(?:content_|nw\.)")
 _TODAY = re.compile("今天|今日是|现在是|现在时间|当前时间|当前日期|农历")
@@ -86,7 +91,11 @@ def is_date_line(line: str) -> bool:
     match = _BARE.fullmatch(line)
     if match and (len(match.group("rest").strip()) <= 8 or fields(match.group("rest"))):
         return True
-    return len(line) < 80 and bool(_NAMED.fullmatch(line))
+    return len(line) < 80 and _stands_beside_name(line)
+
+
+def _stands_beside_name(line: str) -> bool:
+    return bool(_NAMED.fullmatch(line) or _PUBLISHED.fullmatch(line))
 
 
 def is_plausible(value: str, today: date) -> bool:
@@ -168,7 +177,7 @@ def _bare(lines: list[str], place: str) -> Iterator[DateFact]:
         rest = match.group("rest").strip() if match else None
         beside = rest is not None and (len(rest) <= 8 or bool(fields(rest)))
         labels = {item.kind for item in fields(line)} & {"source", "count", "tool"}
-        if (beside or labels or (len(line) < 80 and _NAMED.fullmatch(line))) and (
+        if (beside or labels or (len(line) < 80 and _stands_beside_name(line))) and (
             found := read_date(line)
         ):
             yield DateFact(found[0], found[1], f"{place}“{line[:40]}”")

@@ -13,6 +13,22 @@ _NAME = re.compile(r"[\w—·（）()]{2,30}")
 _SITE_LIKE = re.compile(
     r"(?:网|网站|在线|政府|工会|总工会|报|日报|晚报|时报|广播电视台|电视台|频道|新闻|新闻网|之窗|平台|公众号|办|局|委|厅)$"
 )
+_NO_NAME = (
+    "走访|慰问|走进|看望|成立|调研|组建|召开|举行|举办|开展|启动|参观|考察|关爱"
+    "|[找赴为与向在到的进获]"
+)
+_WORD = f"(?:(?!{_NO_NAME})[\u4e00-\u9fff·])"
+PUBLISHER = (
+    f"(?:{_WORD}{{2,12}}(?:总工会|工会|工会网|工会在线|新闻网|工网|门户网站|政府网|人民政府|日报|晚报|早报"
+    f"|晨报|时报|商报|工人报|职工报|融媒体中心|融媒|客户端|电视台)|{_WORD}{{2,8}}(?:网|在线|发布))"
+)
+"""A publisher's name and nothing else: 达州市总工会, 湖北工会网; not 有困难找工会."""
+_PUBLISHER = re.compile(PUBLISHER)
+_DAY = r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?"
+_BESIDE_DAY = (
+    re.compile(rf"({PUBLISHER})\s+{_DAY}(?:\s|$)"),
+    re.compile(rf"{_DAY}(?:\s?\d{{1,2}}:\d\d(?::\d\d)?)?\s+({PUBLISHER})(?:\s|$)"),
+)
 _LABELLED_URL = re.compile(r"\s*(?:https?://|www\.)")
 _NAMED = re.compile(r"(\S{2,24})\s+(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d\d")
 _CRUMB_ROOT = re.compile(r"([^>»\s]{2,20})\s?(?:>>|»)")
@@ -50,6 +66,20 @@ def is_site_name(name: str) -> bool:
     )
 
 
+def is_publisher(text: str) -> bool:
+    """Return whether ``text`` is a publisher's name and nothing else.
+
+    >>> is_publisher("昆山市总工会"), is_publisher("昆山市总工会为职工办实事")
+    (True, False)
+    """
+    return _PUBLISHER.fullmatch(text) is not None
+
+
+def bare_title(html_title: str | None) -> str:
+    """Return a ``<title>`` without signs around it and without the site's name behind it."""
+    return split_title(html_title or "")[0].strip("-_|｜ ")
+
+
 def split_title(html_title: str) -> tuple[str, str | None]:
     """Return a ``<title>`` without the site's name behind it, and that name.
 
@@ -80,11 +110,14 @@ def _candidates(evidence: SiteEvidence) -> Iterator[str]:
         yield _before_labels(line)
         if match := _NAMED.match(line):
             yield match.group(1)
+        yield from (found.group(1) for beside in _BESIDE_DAY if (found := beside.match(line)))
     yield from _labelled(evidence.header, "source")
     metas = dict(evidence.metas)
     yield from (metas[name].strip() for name in _METAS if name in metas)
     if evidence.html_title:
         yield split_title(evidence.html_title)[1] or ""
+        if is_publisher(bare_title(evidence.html_title)):
+            yield bare_title(evidence.html_title)
     for line in evidence.header:
         if (match := _CRUMB_ROOT.match(line)) and _SITE_LIKE.search(match.group(1)):
             yield match.group(1)

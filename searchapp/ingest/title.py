@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from searchapp.ingest.site import split_title
+from searchapp.ingest.site import bare_title, is_publisher, split_title
 
 _BYLINE = re.compile(r"[■□●▲◆]|(?:本报)?(?:记者|通讯员)\b|记者\s|通讯员\s|文[/｜|]|图[/｜|]|——|—")
 _LEAD_IN = re.compile(r"^(?:本报讯|本网讯|中工网讯|讯)\s*(?:[（(][^（）()]{2,30}[)）])?\s*")
 _OPENING = re.compile(
     r"近日|日前|连日来|为了?(?:深入|进一步|认真|全面)|\d{1,2}月\d{1,2}日|今年|昨日|昨天"
 )
+_PREDICATE = re.compile(
+    r"举[办行]|召开|开[展启设]|组织|启动|慰问|走[访进]|深入|[赴到获为与向在被以用把让]|荣获|推[进动出]|部署"
+    r"|印发|发布|积极|认真|扎实|持续|全[面力]|深化|加[强快]|成立|送|建[成立]|联合|隆重|圆满|成功|多措并举"
+    r"|创[新建]|打造|助[力推]|聚焦|着力|坚持|传达|学习|落实|做[好实]|调研|表彰|命名|选树|搭建|签[订约]"
+)
+"""How the second half of a headline begins: with what somebody named before it does."""
 _SITE_ENDING = re.compile(r"(?:网|网站|政府|门户|工会|总工会|首页|频道|日报|晚报)$")
 _SENTENCE_END = re.compile("[。！？!?]")
 _LONGEST = 60
@@ -51,6 +57,10 @@ def choose_headline(
         for line in (head if len(head) <= _MOST else head[:_HALF] + head[-_HALF:])
         if (is_title(line.text, 2) if line.heading else _is_plain_title(line.text))
     ]
+    if is_publisher(site := bare_title(html_title)):
+        # The tag is the same on every page of the site, and so is the line that says it.
+        html_title = None
+        candidates = [line for line in candidates if line.text != site] or candidates
     if html_title:
         named = [line for line in candidates if _agree(line.text, html_title)]
         candidates = named or [line for line in candidates if line.heading]
@@ -61,6 +71,27 @@ def choose_headline(
         return before[-1]
     choice = candidates if header_number is not None else repeated or candidates
     return choice[0] if choice else None
+
+
+def upper_half(headline: HeadLine, head: list[HeadLine]) -> HeadLine | None:
+    """Return the line right above a headline that is the first half of it: the organization that
+    does what the second half says.
+
+    >>> lines = [HeadLine(3, "海安市总工会", False), HeadLine(4, "举办竞赛启动仪式", False)]
+    >>> upper_half(lines[1], lines) == lines[0]
+    True
+    """
+    above = (line for line in head if line.number == headline.number - 1)
+    return next(
+        (
+            line
+            for line in above
+            if line.heading == headline.heading
+            and is_publisher(line.text)
+            and _PREDICATE.match(headline.text)
+        ),
+        None,
+    )
 
 
 def whole_title(line: str, html_title: str | None, others: list[str]) -> str:
