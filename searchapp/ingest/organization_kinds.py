@@ -87,6 +87,15 @@ def suffix_pattern() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=1)
+def sector_pattern() -> re.Pattern[str]:
+    """Return the pattern of what the members of a sector union do: 外卖配送行业, 货车司机."""
+    sectors = "|".join(sector for (sector,) in _rows("union_sectors"))
+    return re.compile(
+        rf"[\u4e00-\u9fff、]{{0,6}}(?:{sectors})[\u4e00-\u9fff]{{0,6}}(?:行业|劳动者|司机)?"
+    )
+
+
 def _begins(names: Iterable[str]) -> str:
     """Return a look ahead that fails at once where none of ``names`` can begin."""
     return f"(?=[{''.join(sorted({re.escape(name[0]) for name in names}))}])"

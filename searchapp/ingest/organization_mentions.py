@@ -22,10 +22,12 @@ from searchapp.ingest.organization_kinds import (
     Suffix,
     known_organizations,
     known_pattern,
+    sector_pattern,
     suffix_pattern,
     suffixes,
 )
 from searchapp.ingest.organization_names import corps_city_name, division_name
+from searchapp.ingest.place_context import COUNTED
 from searchapp.ingest.place_mentions import FULL, JOINT, ZONE
 from searchapp.ingest.place_resolution import ResolvedMention, chain_begins
 from searchapp.ingest.regions import RegionReading
@@ -34,7 +36,8 @@ from searchapp.ingest.story_text import StoryText
 from tokenizers.gazetteer import NATION, Gazetteer
 
 _AND = "、和与及"
-_JOINT_BEFORE = re.compile(r"等?[两三四]地$")
+_JOINT_BEFORE = re.compile(rf"{COUNTED}$")
+_LONGEST_COUNT = len("等三个县市区")
 _WINDOW = 26
 _LONGEST_NOUN = 18
 _BARE = len("行业")
@@ -97,7 +100,7 @@ class OrganizationFinder:
 
     def _by_place(self, match: re.Match[str], suffix: Suffix) -> list[OrganizationMention]:
         start = match.start()
-        joint = _JOINT_BEFORE.search(self._text, max(0, start - 3), start)
+        joint = _JOINT_BEFORE.search(self._text, max(0, start - _LONGEST_COUNT), start)
         resolved = self._by_end.get(joint.start() if joint else start)
         found: list[OrganizationMention] = []
         while resolved is not None:
@@ -147,6 +150,7 @@ class OrganizationFinder:
         organization = (
             self._of_town(left, match, suffix)
             or (self._of_unit(left, match, suffix) if suffix.needs == "place" else None)
+            or (self._of_sector(left, match, suffix) if suffix.needs == "noun" else None)
             or (self._of_noun(left, match, suffix) if suffix.needs == "noun" else None)
         )
         return [organization] if organization else []
@@ -220,3 +224,19 @@ class OrganizationFinder:
         sure = first is not None and len(first.codes) == 1
         code = first.codes[0] if first is not None and sure else None
         return OrganizationMention(start, match.end(), noun + suffix.form, code, suffix.kind, True)
+
+    def _of_sector(
+        self, left: str, match: re.Match[str], suffix: Suffix
+    ) -> OrganizationMention | None:
+        """市快递行业工会联合会, 外卖配送行业工会联合会: that of the page's city or county."""
+        noun = noun_before(left)
+        unit = UNIT_BEFORE.match(noun[:1])
+        sector = noun[1:] if unit else noun
+        if not sector_pattern().fullmatch(sector):
+            return None
+        start = match.start() - len(noun)
+        code = self._relative.resolve(noun[0], start) if unit else self._relative.leaf()
+        if code is None or any(start <= m.mention.start < match.start() for m in self._places):
+            return None
+        name = division_name(code, self._gazetteer) + sector + suffix.form
+        return OrganizationMention(start, match.end(), name, code, suffix.kind, literal=False)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 UNION = r"(?:总工会|工会|市总|州总|区总|县总)"
-_JOINT = r"(?:等?(?:[两三四]地|各地|各级|两市|两区|两县|市县))"
+COUNTED = r"等?[二两三四五六七八九十]个?(?:县市区|县区|区县|市县|县市|[地省市县区旗州])"
+_NOT_COUNTED = "[场级民长域间委城]"
+_JOINT = rf"(?:{COUNTED}(?!{_NOT_COUNTED})|等?(?:各地|各级|市县))"
 
 NO_PLACE_AFTER = re.compile(
     r"[东西南北中一二三四]?(?:路|街(?!道)|大道|大街|大桥|桥(?!镇|区|县)|高速|(?:国际)?机场|火车站)"
@@ -39,6 +41,12 @@ ZONE_AFTER = re.compile(
 SLOGAN_AFTER = re.compile(r"(?:地区双城|双城|协同发展|经济圈|经济带|一体化|城市群)")
 """After a joint name: a programme of the state, no place."""
 JOINT_AFTER = re.compile(rf"{_JOINT}?{UNION}|{_JOINT}|[两三四]省|职工")
+COUNTED_LIST = re.compile(
+    rf"(?P<more>(?:[、和与及][\u4e00-\u9fff]{{2,4}}?){{0,8}})等?"
+    rf"(?P<count>[二两三四五六七八九])个?"
+    rf"(?:县市区|县区|区县|市县|县市|(?P<kind>[市县区旗州]))(?!{_NOT_COUNTED})"
+)
+"""After the first of several short names, the others and their count: 共和|、贵德、同德三县."""
 _PAPER = re.compile(r"《[^《》\n]{0,12}(?:报|杂志|周刊|月刊)》")
 _REGION_RUN = frozenset("域间别块分")
 _NUMBER = frozenset("0123456789一二三四五六七八九十百数第")

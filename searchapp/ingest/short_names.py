@@ -9,6 +9,7 @@ from dataclasses import replace
 from searchapp.ingest.person_names import is_person
 from searchapp.ingest.place_context import (
     COMPANY_AFTER,
+    COUNTED_LIST,
     EVENT_BEFORE,
     HOME_AFTER,
     PLACE_AFTER,
@@ -19,6 +20,7 @@ from tokenizers.gazetteer import Gazetteer
 
 _PASSING = 0.5
 _HINT = 0.3
+_NUMERALS = "一二三四五六七八九"
 _LIST = "、和与及,，"
 _CITY = 2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -40,6 +42,7 @@ class ShortNames:
         self._near = {home, *gazetteer.ancestors(home)} if home else set()
         self._known = {c for m in mentions if m.kind == FULL for c in m.codes} | self._near
         self._home = home
+        self._counted = self._in_counted_lists()
         self._persons = {
             story.text[m.start - 1 : m.end]
             for m in mentions
@@ -58,16 +61,35 @@ class ShortNames:
                 )
         return kept[::-1]
 
+    def _in_counted_lists(self) -> dict[int, str]:
+        """Return where the short names stand that are counted as places, and what they are
+        called together: 共和、贵德、同德三|县."""
+        shorts = {m.start: m.end for m in self._mentions if m.kind == SHORT}
+        found: dict[int, str] = {}
+        for start, end in shorts.items():
+            listed = COUNTED_LIST.match(self._story.text, end)
+            if listed is not None:
+                others = [at for at in shorts if end < at < listed.start("count")]
+                if len(others) == _NUMERALS.find(listed["count"].replace("两", "二")):
+                    found |= dict.fromkeys((start, *others), listed["kind"] or "")
+        return found
+
     def _eligible(self, mention: PlaceMention) -> PlaceMention:
-        """An everyday word may be a city, not a county (西安 is no 西安区)."""
-        if mention.kind != SHORT or mention.text not in self._gazetteer.ambiguous_short_names:
+        """An everyday word may be a city, not a county (西安 is no 西安区); of places counted as
+        cities each is one."""
+        if mention.kind != SHORT:
             return mention
-        places = (self._gazetteer.place(code) for code in mention.codes)
-        cities = tuple(p.code for p in places if p is not None and p.level <= _CITY)
-        return replace(mention, codes=cities) if cities else mention
+        places = [p for code in mention.codes if (p := self._gazetteer.place(code))]
+        if mention.start in self._counted:
+            chosen = [p.code for p in places if p.name.endswith(self._counted[mention.start])]
+        elif mention.text in self._gazetteer.ambiguous_short_names:
+            chosen = [p.code for p in places if p.level <= _CITY]
+        else:
+            return mention
+        return replace(mention, codes=tuple(chosen)) if chosen else mention
 
     def _weight(self, mention: PlaceMention, number: int, after: PlaceMention | None) -> float:
-        if mention.kind != SHORT:
+        if mention.kind != SHORT or mention.start in self._counted:
             return 1.0
         text, end = self._story.text, mention.end
         direct = PLACE_AFTER.match(text, end) is not None
