@@ -66,6 +66,19 @@ class Gazetteer:
             return ()
         return tuple(self._places[c].name for c in (*self.ancestors(code), code))
 
+    def as_of(self, code: str, year: int) -> str:
+        """Return the code of the division of the same short name that ``code`` has replaced, if
+        that was the one in ``year``; else ``code``.
+
+        In 2016 即墨 was 即墨市, since 2017 it is 即墨区.
+        """
+        place = self._places.get(code)
+        if place is None or place.since is None or year >= place.since:
+            return code
+        replaced = self._replaced.get(code, ())
+        before = [p.code for p in replaced if p.short == place.short and _in_use(p, year)]
+        return before[0] if len(before) == 1 else code
+
     def children(self, code: str) -> tuple[Place, ...]:
         """Return the places in use directly below ``code``, by code."""
         return self._children.get(code, ())
@@ -82,6 +95,11 @@ class Gazetteer:
     def contains(self, above: str, code: str) -> bool:
         """Return whether ``above`` is ``code`` itself or one of its ancestors."""
         return above == code or above in self.ancestors(code)
+
+    @cached_property
+    def _replaced(self) -> dict[str, tuple[Place, ...]]:
+        heirs = {code for place in self._retired for code in place.successors}
+        return {code: tuple(p for p in self._retired if code in p.successors) for code in heirs}
 
     @cached_property
     def _children(self) -> dict[str, tuple[Place, ...]]:
@@ -218,6 +236,10 @@ class Gazetteer:
         """Codes of ``name`` at any standing: below its parent a short name is no weaker."""
         codes = {*self._named(name), *self.full.get(name, ()), *self.short.get(name, ())}
         return tuple(sorted(codes))
+
+
+def _in_use(place: Place, year: int) -> bool:
+    return (place.since or 0) <= year < (place.until or year + 1)
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

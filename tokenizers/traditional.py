@@ -38,9 +38,10 @@ def simplify(text: str) -> str:
     return pattern.sub(lambda found: table[found.group()], converted)
 
 
-def mend_variants(text: str) -> str:
-    """Return ``text`` with the characters that no Simplified page means put right (陜 → 陕)."""
-    slips, pattern = _slips()
+def mend_variants(text: str, script: str = "hans") -> str:
+    """Return ``text`` with the characters that no page of its script means put right: 陜 on every
+    page, 羣 on a Simplified one."""
+    slips, pattern = _slips(script == "hans")
     return pattern.sub(lambda found: slips[found.group()], text)
 
 
@@ -115,7 +116,7 @@ def _rows(name: str) -> list[list[str]]:
 @lru_cache(maxsize=1)
 def _exceptions() -> tuple[dict[str, str], re.Pattern[str]]:
     """Return what OpenCC leaves and the words in which 著 is not 着, with a pattern of them."""
-    rows = _rows("simplification.tsv")
+    rows = [row for row in _rows("simplification.tsv") if row[2] != "simplified"]
     words = {written: written for written, _, _ in rows if len(written) > 1}
     characters = {"著": "着"} | {written: to for written, to, _ in rows if len(written) == 1}
     begins = "".join(sorted({written[0] for written in (*words, *characters)}))
@@ -123,9 +124,10 @@ def _exceptions() -> tuple[dict[str, str], re.Pattern[str]]:
     return words | characters, re.compile(f"(?=[{begins}])(?:{'|'.join(words)}|{one})")
 
 
-@lru_cache(maxsize=1)
-def _slips() -> tuple[dict[str, str], re.Pattern[str]]:
-    slips = {written: to for written, to, on in _rows("simplification.tsv") if on == "always"}
+@lru_cache(maxsize=2)
+def _slips(simplified: bool) -> tuple[dict[str, str], re.Pattern[str]]:
+    pages = ("always", "simplified") if simplified else ("always",)
+    slips = {written: to for written, to, on in _rows("simplification.tsv") if on in pages}
     return slips, re.compile(f"[{''.join(slips)}]")
 
 

@@ -26,6 +26,7 @@ from searchapp.ingest.title import (
     choose_headline,
     infer_title,
     title_of_tags,
+    unmarked,
     upper_half,
     whole_title,
 )
@@ -68,7 +69,7 @@ def clean_page(page: RawPage, today: date | None = None) -> CleanPage:
     title = _title(draft, site)
     body = "\n".join(_body(draft, title)) or _what_there_is(draft, title)
     url, trust = _url(draft)
-    found = _date(draft, today or date.today(), body, url)
+    published = _date(draft, today or date.today(), body, url)
     return CleanPage(
         title=title or infer_title(body),
         title_inferred=title is None,
@@ -76,7 +77,7 @@ def clean_page(page: RawPage, today: date | None = None) -> CleanPage:
         site=site,
         url=url,
         url_trust=trust,
-        date=found,
+        date=published,
         header=draft.texts(draft.layout.chrome_above),
         footer=draft.texts(draft.layout.chrome_below),
         html_title=draft.html_title,
@@ -84,7 +85,7 @@ def clean_page(page: RawPage, today: date | None = None) -> CleanPage:
         original_text=draft.source.original,
         encoding=draft.source.encoding,
         removed=_account(draft),
-        warnings=tuple(_warnings(draft, found)),
+        warnings=tuple(_warnings(draft, published)),
     )
 
 
@@ -158,7 +159,7 @@ def _title(draft: _Draft, site: str | None) -> str | None:
         layout.head.remove(upper.number)
         title = upper.text + headline.text
     _sort_head(draft, headline.number if headline else None)
-    return whole_title(title, draft.html_title, others) if title else None
+    return unmarked(whole_title(title, draft.html_title, others)) if title else None
 
 
 def _header_number(layout: Layout) -> int | None:
@@ -209,8 +210,8 @@ def _body(draft: _Draft, title: str | None) -> list[str]:
 
 def _repeats(key: str, title: str) -> bool:
     """The title once more, or a piece of one that was broken into lines."""
-    bare = title.replace(" ", "")
-    return key == bare or (len(key) >= _LEAST_KICKER and bare.startswith(key))
+    bare = unmarked(title.replace(" ", ""))
+    return unmarked(key) == bare or (len(key) >= _LEAST_KICKER and bare.startswith(key))
 
 
 def _is_cut_lead(text: str, following: str) -> bool:

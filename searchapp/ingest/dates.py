@@ -88,6 +88,8 @@ def find_date(evidence: DateEvidence, today: date) -> DateFact | None:
 
 def is_date_line(line: str) -> bool:
     """Return whether ``line`` is nothing but a date with its time, place or site name."""
+    if _NUMERALS.fullmatch(line):
+        return True
     match = _BARE.fullmatch(line)
     if match and (len(match.group("rest").strip()) <= 8 or fields(match.group("rest"))):
         return True

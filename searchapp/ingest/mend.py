@@ -25,7 +25,7 @@ _ENTITY = re.compile(
 )
 _TAG = re.compile(
     r"[?？]?</?(?:p|span|div|br|font|strong|em|b|a|img|td|tr|table|o:p)(?:\s[^<>\n]{0,300})?/?>"
-    r"|[?？]/(?:p|span|div|font|strong)>|<!--[^\n]{0,300}?-->|/?enpproperty-->",
+    r"|[?？]/(?:p|span|div|font|strong)>|</(?:p|span|div|font|strong|td|tr|table)(?![\w>])[?？]?|<!--[^\n]{0,300}?-->|/?enpproperty-->",
     re.IGNORECASE,
 )
 _IMAGE_URL = re.compile(
@@ -62,7 +62,7 @@ def mend(text: str, *, lang: str | None = None, encoding: str | None = None) -> 
     text, realigned = realign(_decode_entities(text, removed))
     text, ends = mend_run_ends(text)
     removed["错位编码"] = realigned + ends
-    if ">" in text:
+    if ">" in text or "</" in text:
         text, tags = _TAG.subn("", text)
         removed["标签残留"] += tags
     if "://" in text:
@@ -73,7 +73,7 @@ def mend(text: str, *, lang: str | None = None, encoding: str | None = None) -> 
     text, splices = strip_splices(text)
     removed["拼音注音"] = splices
     script = script_of(text, splices=splices, lang=lang, encoding=encoding)
-    text = simplify(text) if script == "converted" else mend_variants(text)
+    text = simplify(text) if script == "converted" else mend_variants(text, script)
     return Mended(_SPACES.sub(" ", text), script, splices, dict(+removed))
 
 

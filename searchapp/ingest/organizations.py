@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from searchapp.article import OrganizationFact
+from searchapp.ingest.dates import is_date_line
 from searchapp.ingest.organization_kinds import FEDERATION, known_organizations, known_pattern
 from searchapp.ingest.organization_mentions import OrganizationFinder, OrganizationMention
 from searchapp.ingest.organization_names import (
@@ -28,9 +29,9 @@ def find_organizations(
 ) -> tuple[OrganizationFact, ...]:
     """Return the union organizations of ``page``, one fact for each id and role.
 
-    ``about`` stand in the title, act in the first paragraph or are named more than once; the
-    others are ``mentioned``. The ``publisher`` is the union whose own site it is. A relative
-    name (市总工会) that nothing on the page resolves gives no fact.
+    ``about`` stand in the title, act in the first paragraph, are named more than once or sign a
+    notice; the others are ``mentioned``. The ``publisher`` is the union whose own site it is. A
+    relative name (市总工会) that nothing on the page resolves gives no fact.
     """
     story = story or story_text(page)
     mentions = _merged(OrganizationFinder(story, regions, gazetteer).find())
@@ -45,11 +46,21 @@ def find_organizations(
 
 def _fact(key: str, group: Sequence[OrganizationMention], story: StoryText) -> OrganizationFact:
     first = min(group, key=lambda m: m.start)
-    role = "about" if first.start < story.lead_end or len(group) >= _OFTEN else "mentioned"
+    acts = first.start < story.lead_end or any(_signs(m, story) for m in group)
+    role = "about" if acts or len(group) >= _OFTEN else "mentioned"
     best = sorted(group, key=lambda m: (not m.literal, m.start))
     quotes = dict.fromkeys(story.quote(m.start, m.end) for m in best)
     inferred = not any(m.literal for m in group)
     return OrganizationFact(key, first.name, role, inferred, "；".join([*quotes][:_QUOTES]))
+
+
+def _signs(mention: OrganizationMention, story: StoryText) -> bool:
+    """Whether the mention is a line of its own above the last one, a day: a notice's signature."""
+    *_, line, last = ("", *story.text.rstrip().rsplit("\n", 2)[-2:])
+    begins = len(story.text.rstrip()) - len(last) - 1 - len(line)
+    named = mention.literal and begins <= mention.start and mention.end <= begins + len(line)
+    whole = line.strip() == story.text[mention.start : mention.end]
+    return named and whole and is_date_line(last.strip())
 
 
 def _publisher(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from searchapp.article import RegionFact
+from searchapp.article import DateFact, RegionFact
 from searchapp.ingest.page import CleanPage
-from searchapp.ingest.place_mentions import PlaceMention, name_matcher
+from searchapp.ingest.place_mentions import SHORT, PlaceMention, name_matcher
 from searchapp.ingest.place_resolution import PlaceResolver, ResolvedMention
 from searchapp.ingest.region_home import Home, find_home
 from searchapp.ingest.region_scores import RegionScores
@@ -47,11 +47,11 @@ def find_regions(
     is not a fact but a warning (鼓楼区（未定）).
     """
     story = story or story_text(page)
-    home = find_home(page, gazetteer)
+    home = _home_then(find_home(page, gazetteer), page, gazetteer)
     home_code = home.code if home else None
     named = name_matcher(gazetteer).find(story.text)
     accepted = ShortNames(gazetteer, story, named, home.around if home else None).accepted()
-    mentions = _resolved(accepted, story, home, gazetteer)
+    mentions = _then(_resolved(accepted, story, home, gazetteer), page, gazetteer)
     scores = RegionScores(story, mentions, home, gazetteer)
     about = by_their_towns(story, scores.about(), mentions, home_code, gazetteer)
     facts = [RegionFact(code, "about", words) for code, words in about.items()]
@@ -69,6 +69,33 @@ def _resolved(
         return PlaceResolver(gazetteer, accepted, None, home.code, story.text).resolve()
     code = home.code if home else None
     return PlaceResolver(gazetteer, accepted, code, text=story.text).resolve()
+
+
+def _home_then(home: Home | None, page: CleanPage, gazetteer: Gazetteer) -> Home | None:
+    """The home as it was when the page came out, unless its present name is written."""
+    place = gazetteer.place(home.code) if home else None
+    if home is None or place is None or page.date is None or place.name in home.evidence:
+        return home
+    return replace(home, code=gazetteer.as_of(home.code, _year(page.date)))
+
+
+def _then(
+    mentions: tuple[ResolvedMention, ...], page: CleanPage, gazetteer: Gazetteer
+) -> tuple[ResolvedMention, ...]:
+    """The mentions; short names mean what they meant when the page came out."""
+    if page.date is None:
+        return mentions
+    year = _year(page.date)
+    return tuple(
+        replace(m, codes=tuple(gazetteer.as_of(code, year) for code in m.codes))
+        if m.mention.kind == SHORT
+        else m
+        for m in mentions
+    )
+
+
+def _year(published: DateFact) -> int:
+    return int(published.value[:4])
 
 
 def _mentioned(

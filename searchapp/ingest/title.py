@@ -20,6 +20,9 @@ _PREDICATE = re.compile(
 """How the second half of a headline begins: with what somebody named before it does."""
 _SITE_ENDING = re.compile(r"(?:网|网站|政府|门户|工会|总工会|首页|频道|日报|晚报)$")
 _SENTENCE_END = re.compile("[。！？!?]")
+_MARK = r"[\[【(（](?:转载?|原创|图文?|组图|多图|附图|有图|视频)[\]】)）]"
+_MARK_BEFORE, _MARK_AFTER = re.compile(rf"^(?:{_MARK}\s*)+"), re.compile(rf"(?:\s*{_MARK})+$")
+_SHORTEST = 4
 _LONGEST = 60
 _SHORTEST_CUT = 20
 _MOST = 400
@@ -107,6 +110,16 @@ def title_of_tags(html_title: str | None, metas: dict[str, str], site: str | Non
         if written and is_title(written.strip(), 2) and not _names_site(written.strip(), site):
             return written.strip()
     return None
+
+
+def unmarked(title: str) -> str:
+    """Return a title without the marks sites put around it.
+
+    >>> unmarked("[转载]周口市总工会启动集中入会行动(图)")
+    '周口市总工会启动集中入会行动'
+    """
+    bare = _MARK_BEFORE.sub("", _MARK_AFTER.sub("", title)).strip()
+    return bare if len(bare) >= _SHORTEST else title
 
 
 def infer_title(body: str) -> str:

@@ -87,6 +87,14 @@ def test_a_retired_place_keeps_its_name_and_years_and_lies_where_it_is_today() -
     assert GAZETTEER.ancestors(laiwu.code) == ("370000", "370100")
 
 
+def test_a_place_is_known_by_what_it_was_in_a_year() -> None:
+    assert [GAZETTEER.as_of("370215", year) for year in (2016, 2017, 2026)] == [
+        "370282", "370215", "370215",
+    ]  # fmt: skip
+    assert GAZETTEER.as_of("510800", 1990) == "510800"
+    assert GAZETTEER.as_of("999999", 1990) == "999999"
+
+
 def test_municipalities_and_province_administered_counties_skip_a_level() -> None:
     assert GAZETTEER.path("500117") == ("重庆市", "合川区")
     assert GAZETTEER.path("429004") == ("湖北省", "仙桃市")

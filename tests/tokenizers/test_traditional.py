@@ -37,6 +37,8 @@ def test_simplifying_keeps_the_length(text: str) -> None:
 
 def test_a_simplified_page_loses_only_what_no_simplified_page_means() -> None:
     assert mend_variants("陜西乾县于海﹔著力") == "陕西乾县于海；著力"
+    assert mend_variants("羣众爲先") == "群众为先"
+    assert mend_variants("陜西羣眾爲先", "hant") == "陕西羣眾爲先"
 
 
 @pytest.mark.parametrize(

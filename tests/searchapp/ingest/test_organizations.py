@@ -57,6 +57,9 @@ def names(body: str, title: str = "", **chrome: object) -> list[str]:
         ("绵竹市年画行业工会联合会挂牌。", "绵竹市年画行业工会联合会"),
         ("兵团总工会开会。", "新疆生产建设兵团总工会"),
         ("大庆油田工会慰问职工。", "大庆油田工会"),
+        ("鞍钢集团工会开会。", "鞍钢集团工会"),
+        ("青岛市医务工会走访家属。", "青岛市医务工会"),
+        ("固始县外卖配送行业工会联合会成立。", "固始县外卖配送行业工会联合会"),
         ("衢州汽运集团公司工会开展活动。", "衢州汽运集团公司工会"),
         ("南京市秦淮区夫子庙街道总工会开会。", "南京市秦淮区夫子庙街道总工会"),
         ("汉口市总工会旧址开放，武汉市总工会参加。", "武汉市总工会"),
@@ -64,6 +67,29 @@ def names(body: str, title: str = "", **chrome: object) -> list[str]:
 )
 def test_names_are_found_and_written_one_way(body: str, name: str) -> None:
     assert names(body) == [name]
+
+
+def test_sector_unions_are_those_of_the_pages_division() -> None:
+    site = {"site": "温州市总工会"}
+    assert names("市快递行业工会联合会换届。", **site) == ["温州市快递行业工会联合会"]
+    county = {"site": "固始县总工会"}
+    assert names("外卖配送行业工会联合会换届。", **county) == ["固始县外卖配送行业工会联合会"]
+    assert names("外卖配送行业工会联合会换届。") == []
+
+
+@pytest.mark.parametrize("body", ["该集团工会开会。", "城投集团工会开会。", "三家集团工会开会。"])
+def test_a_group_of_companies_without_its_name_is_nobody(body: str) -> None:
+    assert names(body) == []
+
+
+def test_who_signs_a_notice_acts_in_it() -> None:
+    body = "各县区总工会：\n现将事项通知如下。\n{}\n{}"
+    signed = facts(body.format("铜陵市总工会", "2018年6月20日"))
+    assert [(fact.name, fact.role) for fact in signed] == [("铜陵市总工会", "about")]
+    numerals = facts(body.format("铜陵市总工会", "二〇一八年六月二十日"))
+    assert [fact.role for fact in numerals] == ["about"]
+    unsigned = facts(body.format("请报铜陵市总工会", "2018年6月20日"))
+    assert [fact.role for fact in unsigned] == ["mentioned"]
 
 
 @pytest.mark.parametrize(

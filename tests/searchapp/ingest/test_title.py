@@ -10,6 +10,8 @@ from searchapp.ingest.title import (
     infer_title,
     is_title,
     title_of_tags,
+    unmarked,
+    upper_half,
     whole_title,
 )
 
@@ -55,6 +57,40 @@ def test_the_name_of_the_site_is_no_title() -> None:
     assert title_of_tags("某某工会网", {}, None) is None
     assert title_of_tags("市领导走访调研区总工会和职工服务中心", {}, None) is not None
     assert title_of_tags(None, {"articletitle": "工会驿站开门"}, None) == "工会驿站开门"
+
+
+def test_a_tag_that_only_names_the_site_says_nothing_of_the_title() -> None:
+    lines = [HeadLine(0, "昆山市总工会", True), HeadLine(1, "我市举行职工技能竞赛", True)]
+    for html_title in ("昆山市总工会", "-昆山市总工会"):
+        assert chosen(lines, html_title=html_title, header_number=2) == "我市举行职工技能竞赛"
+    assert chosen(lines[:1], html_title="昆山市总工会", header_number=2) == "昆山市总工会"
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "whole"),
+    [
+        ("海安市总工会", "举办“安康杯”竞赛启动仪式", True),
+        ("海安市总工会", "陆家镇总工会举办竞赛", False),
+        ("弘扬劳模精神", "举办“安康杯”竞赛启动仪式", False),
+        ("海安市总工会慰问职工", "送去清凉", False),
+    ],
+)
+def test_a_headline_over_two_lines_begins_with_who_does_it(
+    upper: str, lower: str, whole: bool
+) -> None:
+    lines = head(upper, lower)
+    assert upper_half(lines[1], lines) == (lines[0] if whole else None)
+
+
+def test_a_line_further_up_is_no_half_of_a_headline() -> None:
+    lines = [HeadLine(0, "海安市总工会", False), HeadLine(2, "举办竞赛启动仪式", False)]
+    assert upper_half(lines[1], lines) is None
+
+
+def test_marks_of_sites_are_no_part_of_a_title() -> None:
+    assert unmarked("【转载】 [图文]工会送清凉(组图)（视频）") == "工会送清凉"
+    assert unmarked("职工(VIP)之家(图书馆)") == "职工(VIP)之家(图书馆)"
+    assert unmarked("(图)") == "(图)"
 
 
 def test_a_title_broken_into_lines_is_made_whole() -> None:
