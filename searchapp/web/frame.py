@@ -27,6 +27,7 @@ from searchapp.web.links import (
     with_snapshot,
 )
 from searchapp.web.record import date_in_prose
+from searchapp.web.value_box import value_box
 
 STATIC = Path(__file__).with_name("static")
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -48,7 +49,9 @@ def dress(app: Flask) -> None:
         export_links=export_links,
         list_export_links=list_export_links,
     )
-    app.jinja_env.globals.update(static_url=static_url, hidden=hidden, conditions_of=decompose)
+    app.jinja_env.globals.update(
+        static_url=static_url, hidden=hidden, conditions_of=decompose, value_box=value_box
+    )
     app.context_processor(_every_page)
 
 

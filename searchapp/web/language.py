@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, current_app, request
-from flask_babel import Babel, Domain, get_translations
+from flask import Flask, Response, current_app, request, request_started
+from flask_babel import Babel, Domain
 from markupsafe import Markup
 
 from index.said import Said
@@ -32,13 +33,22 @@ CATALOGUE = Path(__file__).resolve().parents[1] / "translations" / "en" / "LC_ME
 A_YEAR = 365 * 24 * 3600
 
 
+_LANGUAGE: ContextVar[str] = ContextVar("language", default=CHINESE)
+"""The language of the request under way."""
+
+
 def speak(app: Flask) -> None:
     """Let ``app`` answer each reader in the language chosen: the cookie says it, ``lang=`` sets
     the cookie and is gone from the address, so no link ever carries a language."""
     _Catalogued().init_app(app, default_locale=CHINESE, locale_selector=language)
     app.jinja_env.finalize = spoken
+    # A page asks hundreds of times: Flask-Babel looks up its whole context for each.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext, _ngettext, newstyle=True
+    )
     app.jinja_env.filters["spoken"] = spoken
     app.jinja_env.globals.update(unit=unit, english=english, zh=zh)
+    request_started.connect(_note, app)
     app.before_request(_chosen)
     app.after_request(_tell)
     app.context_processor(_words)
@@ -46,7 +56,12 @@ def speak(app: Flask) -> None:
 
 def language() -> str:
     """Return the language of this request: ``en`` where the reader chose it, else ``zh``."""
-    return ENGLISH if request.cookies.get(COOKIE) == ENGLISH else CHINESE
+    return _LANGUAGE.get()
+
+
+def _note(app: Flask, **_: object) -> None:
+    """Note the language of a request before anything may refuse it."""
+    _LANGUAGE.set(ENGLISH if request.cookies.get(COOKIE) == ENGLISH else CHINESE)
 
 
 def english() -> bool:
@@ -67,11 +82,22 @@ def zh() -> str:
 
 def unit(word: str, n: int) -> str:
     """Return the word that stands after the number ``n``: 篇; article or articles."""
-    return str(get_translations().ungettext(word, word, n))
+    return _ngettext(word, word, n)
+
+
+def gettext(text: str) -> str:
+    """Return ``text`` in the language of this request."""
+    return str(catalogue().ugettext(text)) if english() else text
+
+
+def _ngettext(one: str, several: str, n: int) -> str:
+    if not english():
+        return one if n == 1 else several
+    return str(catalogue().ungettext(one, several, n))
 
 
 def _translated(made: Said) -> str:
-    pattern = str(get_translations().ugettext(made.msgid)) if made.msgid else ""
+    pattern = gettext(made.msgid) if made.msgid else ""
     if made.parts is not None:
         return pattern.join(str(spoken(part)) for part in made.parts)
     values = {name: spoken(value) for name, value in made.values.items()}
