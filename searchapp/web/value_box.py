@@ -20,11 +20,12 @@ def value_box(facet: str, value: FacetValueView) -> Markup:
         look += " zero"
     if value.mixed:
         state = ' class="mixed"' + state
-        apart = f'<span class="vh">{escape(gettext("（部分下级已选）"))}</span>'
+        apart = gettext("（部分下级已选）")
     elif value.implied:
         state = ' class="implied"' + state
         if not value.selected:
-            apart = f'<span class="vh">{escape(gettext("（已随上级包含）"))}</span>'
+            apart = gettext("（已随上级包含）")
+    apart = f'<span class="vh">{escape(apart)}</span>' if apart else ""
     language = zh() if value.value != UNKNOWN else ""
     return Markup(
         f'<label class="{look}"><input type="checkbox" name="{facet}"'
