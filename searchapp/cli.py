@@ -19,6 +19,7 @@ from searchapp.cli_backup import backup, restore
 from searchapp.cli_care import check, export, regroup, reindex, stats
 from searchapp.cli_correct import correct, reextract, withdraw
 from searchapp.cli_ingest import ingest
+from searchapp.cli_lists import lists
 from searchapp.cli_saved import saved
 from searchapp.cli_search import search
 from searchapp.cli_serve import serve
@@ -39,7 +40,7 @@ def commands(context: click.Context, data: Path | None) -> None:
 
 
 for command in (
-    *(ingest, search, serve, reindex, check, stats, export, saved),
+    *(ingest, search, serve, reindex, check, stats, export, saved, lists),
     *(correct, withdraw, reextract, regroup),
     *(backup, restore),
 ):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 import unicodedata
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
 from index.said import said
 from searchapp.database import Connection, Database, Row
+from searchapp.edit_token import is_token, new_token
 from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
 from searchapp.sid import new_sid
@@ -102,7 +100,7 @@ class SavedSearches:
         The token is kept as a hash only: it cannot be told again. Raises InvalidParameter when
         there are too many.
         """
-        token, moment = secrets.token_urlsafe(16), now()
+        (token, token_hash), moment = new_token(), now()
         with self._database.transaction() as connection:
             if self._count(connection) >= MAX_SAVED:
                 detail = said(
@@ -115,7 +113,7 @@ class SavedSearches:
             connection.execute(
                 "INSERT INTO saved_searches (sid, name, note, saved_by, query, created_at,"
                 " changed_at, edit_token_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*values, moment, moment, _hash(token)),
+                (*values, moment, moment, token_hash),
             )
         return self._sure(sid), token
 
@@ -141,8 +139,7 @@ class SavedSearches:
     def may_edit(self, sid: str, token: str) -> bool:
         """Say whether ``token`` is the edit token of ``sid``."""
         rows = self._database.rows("SELECT edit_token_hash FROM saved_searches WHERE sid = ?", sid)
-        wanted = rows[0]["edit_token_hash"] if rows else _hash(secrets.token_urlsafe(16))
-        return hmac.compare_digest(str(wanted), _hash(token.strip()))
+        return is_token(token, rows[0]["edit_token_hash"] if rows else "")
 
     def edit(self, sid: str, text: SavedText, by: str = "") -> bool:
         """Change name, note and saver; False when there is none to change."""
@@ -182,10 +179,6 @@ def _unused(connection: Connection) -> str:
         query = "SELECT 1 FROM saved_searches WHERE sid = ?"
         if connection.execute(query, (sid,)).fetchone() is None:
             return sid
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def _saved(row: Row) -> SavedSearch:

@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
+from searchapp.exports.cells import defused
 from searchapp.stats_table import Cell, Row
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 MAX_LINK = 2_079
 """Characters of a link in an Excel cell; a longer one is left out, the number stays."""
 
@@ -20,12 +20,8 @@ def csv_bytes(lines: Iterable[Sequence[str | int]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     for line in lines:
-        writer.writerow([_safe(cell) if isinstance(cell, str) else cell for cell in line])
+        writer.writerow([defused(cell) if isinstance(cell, str) else cell for cell in line])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
 def workbook(file: BinaryIO) -> Any:

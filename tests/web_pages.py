@@ -87,6 +87,7 @@ def save_searches(desk: Desk) -> None:
     SAVED["saved"] = kept.sid
     take_snapshot(kept, "上半年小结", desk)
     take_snapshot(kept, "", desk)
+    SAVED["list"] = desk.store.lists.add("川北各单位", ("广元市总工会", "利州区总工会"))[0].lid
 
 
 def make_desk(folder: Path) -> Desk:

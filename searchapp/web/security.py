@@ -42,6 +42,8 @@ FREE = frozenset({"static", "api.healthz"})
 WRITES = {
     "html_batch.batch_run": "POST",
     "html_lists.keep": "POST",
+    "html_lists.rename": "POST",
+    "html_lists.delete": "POST",
     "html_saved.save": "POST",
     "html_saved.edit": "POST",
     "html_saved.delete": "POST",

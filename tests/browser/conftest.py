@@ -14,6 +14,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from searchapp.desk import Desk
+from searchapp.web import html_exports
 from searchapp.web.app import create_app
 from tests.web_pages import make_desk, make_hostile_desk, save_searches
 
@@ -48,6 +49,12 @@ def served(desk: Desk) -> Iterator[str]:
         thread.join()
         server.server_close()
         desk.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small_exports() -> None:
+    """Make exports of more than ten articles in the background, so that their page is there."""
+    html_exports.AT_ONCE = 10
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,12 @@ PAGES = {
     "saved-edit": "/s/{saved}/edit",
     "saved-deleted": "/s/{deleted}",
     "saved-just-now": "just saved",
+    "export": "/export.csv?q=工会",
+    "list": "/lists/{list}",
+    "english": "/search?q=劳模 休养&year=2014&year=none&lang=en",
+    "english-saved": "/s/{saved}?lang=en",
+    "english-stats": "/stats?q=工会&under=四川省&cols=quarter&lang=en",
+    "english-help": "/help?lang=en",
 }
 
 

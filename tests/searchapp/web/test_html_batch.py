@@ -169,3 +169,10 @@ def test_only_the_batch_takes_a_megabyte(client: FlaskClient) -> None:
     large = {"names": "工" * security.MAX_BODY}
     assert client.post("/saved", data=large).status_code == 413
     assert client.post("/batch", data=urlencode({"names": "a" * 2_000_000})).status_code == 413
+
+
+def test_a_name_that_looks_like_a_formula_is_defused_in_the_csv(client: FlaskClient) -> None:
+    names = "=1+1\n＝1\n－2\n＠名\n＋3"
+    _, _, body = posted(client, names=names, form="csv", **{"as": "q"})
+    lines = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))[1:6]
+    assert [line[1] for line in lines] == [f"'{name}" for name in names.split("\n")]

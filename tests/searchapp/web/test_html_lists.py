@@ -49,6 +49,9 @@ def test_a_list_is_kept_shown_and_counted_by(own: FlaskClient) -> None:
     assert page.faults == []
     assert payload in page.text
     (table,) = [link for link in page.links if "rows=org" in link]
+    assert payload in own.get("/lists").get_data(as_text=True).replace("&lt;", "<").replace(
+        "&gt;", ">"
+    )
     text = own.get(table).text
     assert Page(text).faults == []
     assert "利州区总工会" in text and "2 行零报道" in re.sub("<.*?>", "", text)
@@ -69,3 +72,29 @@ def test_a_list_nobody_kept_is_said_so(own: FlaskClient) -> None:
     response = own.get("/stats?rows=org&list=L-00000000")
     assert response.status_code == 400
     assert "没有编号为“L-00000000”的名单" in response.text
+
+
+def test_a_list_is_changed_with_the_token_shown_once(own: FlaskClient) -> None:
+    _, path, _ = kept(own, list_name="旧名", names="广元市总工会")
+    found = re.search(r'data-token-for="L-\w+">([^<]+)<', own.get(path).text)
+    assert found
+    assert found[1] not in own.get(path).text
+    form = {"csrf": token(own), "edit_token": "猜的", "list_name": "新名"}
+    for end in ("name", "delete"):
+        refused = own.post(f"{path}/{end}", data=form)
+        assert (refused.status_code, Page(refused.text).faults) == (403, [])
+        assert "编辑码不对" in refused.text
+    form["edit_token"] = found[1]
+    assert own.post(f"{path}/name", data={**form, "list_name": ""}).status_code == 400
+    assert own.post(f"{path}/name", data=form).location == path
+    assert "新名" in own.get("/lists").text
+    own.post(f"{path}/delete", data=form)
+    assert "新名" not in own.get("/lists").text
+    page = Page(own.get(path).text)
+    assert "不再列出" in page.text and page.faults == []
+    assert own.get(f"/stats?rows=org&list={path[7:]}").status_code == 200
+
+
+def test_a_number_with_what_a_sentence_glued_to_it_leads_to_its_list(own: FlaskClient) -> None:
+    _, path, _ = kept(own, list_name="名", names="广元市总工会")
+    assert own.get(f"{path.lower()}）。").location == path
