@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import urlencode
 
 from index.said import said
@@ -20,8 +20,11 @@ MAX_ROWS = 200_000
 """Articles of one snapshot."""
 
 
-def take_snapshot(saved: SavedSearch, note: str, desk: Desk) -> Snapshot:
-    """Keep what ``saved`` finds now and return the record; ``note`` says what it is for.
+def take_snapshot(
+    saved: SavedSearch, note: str, desk: Desk, told: Callable[[int], None] = lambda rows: None
+) -> Snapshot:
+    """Keep what ``saved`` finds now and return the record; ``note`` says what it is for, ``told``
+    is told how many articles have been read so far.
 
     Raises InvalidParameter (too many articles, too many snapshots) and what ``search`` raises.
     """
@@ -35,7 +38,7 @@ def take_snapshot(saved: SavedSearch, note: str, desk: Desk) -> Snapshot:
         )
         raise InvalidParameter("q", saved.params.q[:40], "snapshot-too-large", detail)
     taken = _taken(saved, note, answer, newest, desk)
-    return desk.store.snapshots.add(saved.sid, taken, _parts(answer.ids, desk))
+    return desk.store.snapshots.add(saved.sid, taken, _parts(answer.ids, desk, told))
 
 
 def _taken(saved: SavedSearch, note: str, answer: WholeAnswer, newest: int, desk: Desk) -> Taken:
@@ -85,10 +88,11 @@ def _walk(value: FacetValueView, above: str) -> Iterator[tuple[FacetValueView, s
         yield from _walk(child, _label(value, above))
 
 
-def _parts(ids: Sequence[str], desk: Desk) -> Iterator[Part]:
+def _parts(ids: Sequence[str], desk: Desk, told: Callable[[int], None]) -> Iterator[Part]:
     for start in range(0, len(ids), PART_ROWS):
         stretch = ids[start : start + PART_ROWS]
         # States first: an article changed in between is then compared by its content later.
         states = desk.store.snapshots.versions(stretch)
         rows = list(listed_articles(stretch, desk))
         yield part_of([states[id_] for id_ in stretch], rows)
+        told(start + len(stretch))

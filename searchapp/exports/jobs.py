@@ -1,4 +1,5 @@
-"""Exports made in the background: one at a time, few waiting, files that go away by themselves."""
+"""Exports and large snapshots made in the background: one at a time, few waiting, files that go
+away by themselves."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.said import said
+from searchapp.errors import InvalidParameter
 from searchapp.exports.export_list import Told
 
 KEEP = 3600.0
@@ -33,7 +35,8 @@ class TooManyExports(Exception):
 @dataclass(slots=True)
 class Job:
     """One export. ``state`` is waiting, running, done or failed; ``rows`` how many are written,
-    ``reason`` in Chinese why it failed. Seconds are those of a monotonic clock."""
+    ``reason`` in Chinese why it failed. Seconds are those of a monotonic clock. A job without a
+    ``mimetype`` makes something in the store; its file says where it is found."""
 
     id: str
     name: str
@@ -123,10 +126,7 @@ class ExportJobs:
             part.replace(job.path)
         except Exception as error:  # a job tells its failure on its page, to whoever waits
             part.unlink(missing_ok=True)
-            full = isinstance(error, OSError)
-            job.reason = (
-                said("磁盘写不进去，可能已满") if full else said("写文件时出错，已记入日志")
-            )
+            job.reason = _reason(error)
             _log.error("export %s of %s failed", job.id, job.back, exc_info=error)
             return False
         return True
@@ -143,3 +143,11 @@ class ExportJobs:
         for path in self._folder.iterdir():
             if path.name not in self._jobs and time.time() - path.stat().st_mtime > KEEP:
                 path.unlink(missing_ok=True)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, InvalidParameter):
+        return error.detail
+    if isinstance(error, OSError):
+        return said("磁盘写不进去，可能已满")
+    return said("写文件时出错，已记入日志")

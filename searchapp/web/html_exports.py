@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, cast
 from urllib.parse import quote
 
@@ -75,11 +75,13 @@ def export_snapshot(sid: str, n: str, suffix: str) -> BaseResponse:
 
 
 @html_exports.get("/exports/<id_>")
-def export_state(id_: str) -> Response:
-    """Show how far an export is, and the file once it is there."""
-    job = _job(id_)
+def export_state(id_: str) -> BaseResponse:
+    """Show how far an export is, and the file once it is there; a snapshot leads to its page."""
+    job = replace(_job(id_))  # as it is now: the page and its headers must say the same
     if for_programs():
         return _state_json(job)
+    if job.state == "done" and not job.mimetype:
+        return redirect(sized(job.path.read_text()))
     response = Response(render_template("export.html", job=job))
     if job.state in ("waiting", "running"):
         response.headers["Refresh"] = "2"
@@ -90,7 +92,7 @@ def export_state(id_: str) -> Response:
 def export_file(id_: str) -> BaseResponse:
     """Hand out the file of a finished export."""
     job = _job(id_)
-    if job.state != "done":
+    if job.state != "done" or not job.mimetype:
         return redirect(sized(f"/exports/{job.id}"))
     return _named(send(job.path.absolute(), mimetype=job.mimetype.partition(";")[0]), job.name)
 
@@ -121,25 +123,31 @@ def _started(key: str, form: Format, name: str, wanted: _Wanted) -> Job:
         form.write(wanted.listed.telling(told), file)
 
     try:
-        return _jobs().start(key, (name, form.mimetype), wanted.listed.total, wanted.back, make)
+        return export_jobs().start(
+            key, (name, form.mimetype), wanted.listed.total, wanted.back, make
+        )
     except TooManyExports as error:
         raise TooManyRequests(retry_after=30) from error
 
 
-def _jobs() -> ExportJobs:
+def export_jobs() -> ExportJobs:
+    """Return the exports of the running application."""
     return cast("ExportJobs", current_app.extensions[_JOBS])
 
 
 def _job(id_: str) -> Job:
-    job = _jobs().get(id_)
+    job = export_jobs().get(id_)
     if job is None:
         abort(404)
     return job
 
 
 def _state_json(job: Job) -> Response:
-    file = f"{base_url()}/exports/{job.id}/file" if job.state == "done" else None
+    done = job.state == "done"
+    file = f"{base_url()}/exports/{job.id}/file" if done and job.mimetype else None
     body = {"state": job.state, "rows": job.rows, "total": job.total, "file": file}
+    if not job.mimetype:
+        body["snapshot"] = base_url() + job.path.read_text() if done else None
     text = json.dumps({**body, "reason": job.reason}, ensure_ascii=False)
     return Response(text, mimetype="application/json")
 

@@ -12,7 +12,6 @@ from searchapp.errors import InvalidParameter
 from searchapp.params import SearchParams
 from searchapp.saved import SavedSearch, read_text
 from searchapp.search import search
-from searchapp.take_snapshot import take_snapshot
 from searchapp.web.cited import citations, live_citations
 from searchapp.web.context import base_url, current_desk
 from searchapp.web.csrf import FIELD, check_form, csrf_token, set_cookie
@@ -29,6 +28,7 @@ from searchapp.web.saved_view import (
     view,
 )
 from searchapp.web.snapshot_view import added, counts
+from searchapp.web.taking import taken_at
 
 html_saved = Blueprint("html_saved", __name__)
 
@@ -41,6 +41,7 @@ CHANGES = {
     "renamed": said("已改好。"),
     "deleted": said("已删除。"),
     "snapshot": said("已生成第 1 号快照，右边是它的引用。"),
+    "taking": said("命中很多，第 1 号快照正在后台生成，稍后刷新本页即可看到。"),
     "too-large": said("检索已保存，但命中太多，没有生成快照。请加筛选，分几次保存。"),
 }
 
@@ -87,8 +88,8 @@ def save() -> BaseResponse:
     except InvalidParameter as error:
         return make_response(_form(params, {**typed, "snapshot": chosen}, error), 400)
     saved, token = current_desk().store.saved.add(text, params)
-    said = _with_snapshot(saved) if chosen else ""
-    response = Response(status=303, headers={"Location": form_sized(saved.path + said)})
+    location = _with_snapshot(saved) if chosen else saved.path
+    response = Response(status=303, headers={"Location": form_sized(location)})
     set_cookie(response, SHOWN_ONCE, token, saved.path, SHOWN_SECONDS)
     return response
 
@@ -167,12 +168,15 @@ def delete(sid: str) -> BaseResponse:
 
 
 def _with_snapshot(saved: SavedSearch) -> str:
-    """Take the first snapshot; return what its page is to say. What is saved stays saved."""
+    """Take the first snapshot; return where to go. What is saved stays saved, and its page shows
+    the edit token: a large snapshot is waited for from there."""
     try:
-        take_snapshot(saved, saved.text.note, current_desk())
+        path = taken_at(saved, saved.text.note)
     except InvalidParameter:
-        return "?done=too-large"
-    return "?done=snapshot"
+        return saved.path + "?done=too-large"
+    if path.startswith("/exports/"):
+        return saved.path + "?done=taking"
+    return saved.path + "?done=snapshot"
 
 
 def _typed(saved: SavedSearch) -> dict[str, str]:

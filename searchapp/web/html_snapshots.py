@@ -13,7 +13,8 @@ from searchapp.web.csrf import check_form
 from searchapp.web.links import form_sized, given_number, sized
 from searchapp.web.paging import page_numbers
 from searchapp.web.saved_view import find
-from searchapp.web.snapshot_view import NOW, counts, difference, find_snapshot, take
+from searchapp.web.snapshot_view import NOW, counts, difference, find_snapshot, to_take
+from searchapp.web.taking import taken_at
 
 html_snapshots = Blueprint("html_snapshots", __name__)
 
@@ -27,10 +28,10 @@ MOST = 500
 
 @html_snapshots.post("/s/<sid>/v")
 def take_one(sid: str) -> BaseResponse:
-    """Take a snapshot of a saved search and go to it."""
+    """Take a snapshot of a saved search and go to it, or to the page where it is waited for."""
     check_form()
-    taken = take(sid, request.form.get("note", ""))
-    return redirect(form_sized(taken.path), 303)
+    saved, note = to_take(sid), request.form.get("note", "")
+    return redirect(form_sized(taken_at(saved, note)), 303)
 
 
 @html_snapshots.get("/s/<sid>/v")

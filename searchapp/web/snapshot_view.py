@@ -102,11 +102,17 @@ def added(saved: SavedSearch, snapshot: Snapshot) -> int | None:
 
 def take(typed_sid: str, note: str) -> Snapshot:
     """Take a snapshot of a saved search; raise InvalidParameter for a deleted one."""
+    saved = to_take(typed_sid)
+    return take_snapshot(saved, read_text(saved.text.name, note).note, current_desk())
+
+
+def to_take(typed_sid: str) -> SavedSearch:
+    """Return a saved search of which snapshots can be taken; raise InvalidParameter."""
     saved = find(typed_sid)
     if saved.deleted_at:
         detail = said("{sid} 已经删除，不能再生成快照。", sid=saved.sid)
         raise InvalidParameter("sid", saved.sid, "saved-deleted", detail)
-    return take_snapshot(saved, read_text(saved.text.name, note).note, current_desk())
+    return saved
 
 
 class RememberedCounts:
