@@ -71,10 +71,11 @@ test-threads: setup
 statistics: setup
 	$(PY) -m pytest -m slow -s tests/searchapp/test_stats.py
 
-# A thousand random requests: the same ids on pages, by cursor, in exports and snapshots.
+# A thousand random requests, over a small collection and over 5,000 of the shared news: the same ids
+# on pages, by cursor, in exports, snapshots and JSON, and the feed those that came in last.
 .PHONY: one-list
 one-list: setup
-	$(PY) -m pytest -m slow --timeout 3600 tests/searchapp/test_one_list.py
+	$(PY) -m pytest -m slow -s --timeout 7200 tests/searchapp/test_one_list.py
 
 # A snapshot before and after 500 articles more, corrections, withdrawals, another dictionary.
 .PHONY: forever
