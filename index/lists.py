@@ -18,6 +18,8 @@ Scores = NDArray[np.float32]
 
 _NEAR = 8
 """Lists that differ in length by no more than this meet in an array over all documents."""
+_FEW = 16
+"""A list so many times shorter than another is looked up in it."""
 _DENSE = 24
 """Lists that together name one document in so many are added up over all documents."""
 
@@ -49,6 +51,15 @@ def _common_dense(docs: Docs, others: Docs, size: int) -> tuple[Docs, Docs]:
     there[docs] = False
     there[others[other_at]] = True
     return np.flatnonzero(there.take(docs)), other_at
+
+
+def places(docs: Docs, part: Docs, size: int) -> Docs:
+    """Return where the documents ``part``, all of them in ``docs``, are in ``docs``."""
+    if len(part) * _NEAR < len(docs) or len(docs) * _DENSE < size:
+        return docs.searchsorted(part)
+    there = np.zeros(size, bool)
+    there[part] = True
+    return np.flatnonzero(there.take(docs))
 
 
 def within(docs: Docs, others: Docs, size: int) -> Docs:
@@ -95,6 +106,12 @@ def summed(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Score
     filled = [part for part in parts if len(part[0])]
     if len(filled) <= 1:
         return filled[0] if filled else (no_docs(), np.empty(0, np.float32))
+    if len(filled) == 2:
+        # Of two numbers the sum is the same whichever is first.
+        filled.sort(key=lambda part: len(part[0]), reverse=True)
+        many, few = filled
+        if len(few[0]) * _FEW < len(many[0]):
+            return _with_few(many, few)
     docs = united([docs for docs, _ in filled], size)
     if sum(len(own) for own, _ in filled) * _DENSE > size:
         sums = np.zeros(size, np.float32)
@@ -107,8 +124,24 @@ def summed(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Score
         if len(own) == len(docs):
             sums += scores
         else:
-            sums[docs.searchsorted(own)] += scores
+            sums[places(docs, own, size)] += scores
     return docs, sums
+
+
+def _with_few(many: tuple[Docs, Scores], few: tuple[Docs, Scores]) -> tuple[Docs, Scores]:
+    """Return the sums of two parts, ``few`` looked up one by one: a word stands in the bodies of
+    many documents and in the titles of some of them."""
+    (docs, scores), (own, added) = many, few
+    at = docs.searchsorted(own)
+    absent = docs.take(at, mode="clip") != own
+    if absent.any():
+        before = at[absent]
+        docs, scores = np.insert(docs, before, own[absent]), np.insert(scores, before, 0)
+        at += np.cumsum(absent) - absent
+    else:
+        scores = scores.copy()
+    scores[at] += added
+    return docs, scores
 
 
 def highest(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores]:
@@ -119,7 +152,7 @@ def highest(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scor
     docs = united([docs for docs, _ in filled], size)
     scores = np.zeros(len(docs), np.float32)
     for own, found in filled:
-        at = docs.searchsorted(own)
+        at = places(docs, own, size)
         scores[at] = np.maximum(scores[at], found)
     return docs, scores
 

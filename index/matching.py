@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.columns import Columns
-from index.lists import Docs, Scores, common, highest, no_docs, summed, without
+from index.lists import Docs, Scores, common, highest, no_docs, places, summed, without
 from index.postings import Clock, Postings, Texts
 from index.query import (
     Alternatives,
@@ -168,7 +168,7 @@ class Matcher:
         for i in order:
             found = parts[i].match(docs)
             if docs is not None and len(found.docs) < len(docs):
-                at = docs.searchsorted(found.docs)
+                at = places(docs, found.docs, self.size)
                 scores = {known: own[at] for known, own in scores.items()}
             docs, scores[i] = found
             if not len(docs):
@@ -240,7 +240,7 @@ class Matcher:
                 scores = scores + words.scores
             elif len(words.docs):
                 scores = scores.copy()
-                scores[docs.searchsorted(words.docs)] += words.scores
+                scores[places(docs, words.docs, self.size)] += words.scores
         return Matches(docs, scores)
 
     def term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:

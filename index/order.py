@@ -13,8 +13,9 @@ from index.lists import Docs, Scores, best, no_docs
 from index.query import Sort
 
 _LAST = -np.iinfo(np.int32).max
+_ALL: Any = slice(None)
 Key = Callable[[Docs], NDArray[Any]]
-"""What places among the matches are sorted by, the largest first."""
+"""What places among the matches (or all of them, as a slice) are sorted by, the largest first."""
 
 
 def keys(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> list[Key]:
@@ -38,15 +39,20 @@ def page(keys: list[Key], columns: Columns, docs: Docs, offset: int, limit: int)
     Key by key, what is surely before the end of the page is set aside, and only what ties there
     is looked at by the next key: ids are compared for these few alone.
     """
-    sure, pool, end = [no_docs()], np.arange(len(docs)), offset + limit
+    sure, pool, left, end = [no_docs()], _ALL, len(docs), offset + limit
     for key in keys:
         missing = end - sum(map(len, sure))
-        if not 0 < missing < len(pool):
+        if not 0 < missing < left:
             break
         values = key(pool)
         bound = best(values, missing)
-        sure.append(pool[values > bound])
-        pool = pool[values == bound]
+        reached = np.flatnonzero(values >= bound)
+        places = reached if pool is _ALL else pool[reached]
+        above = values[reached] > bound
+        sure.append(places[above])
+        pool = places[~above]
+        left = len(pool)
+    pool = np.arange(left) if pool is _ALL else pool
     at = np.concatenate([*sure, pool]) if end else no_docs()
     shown: Docs = at[order(keys, columns, docs, at)[offset:end]]
     return shown

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.facet_column import Facet, FacetColumn, ShortenedDates
 from index.joined_facet import JoinedFacet
-from index.lists import best, common, summed, united, within, without
+from index.lists import best, common, places, summed, united, within, without
 from index.query import UNKNOWN
 
 SIZE = 400
@@ -34,6 +34,8 @@ def test_lists_meet_and_part_as_sets_do(one: set[int], other: set[int]) -> None:
     docs, others = listed(one), listed(other)
     at, other_at = common(docs, others, SIZE)
     assert docs[at].tolist() == others[other_at].tolist() == sorted(one & other)
+    both = listed(one & other)
+    assert places(docs, both, SIZE).tolist() == [sorted(one).index(doc) for doc in both]
     assert within(docs, others, SIZE).tolist() == sorted(one & other)
     assert without(docs, others, SIZE).tolist() == sorted(one - other)
 
