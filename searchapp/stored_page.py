@@ -7,7 +7,6 @@ store, so a worker may do it and the one writer is left with writing.
 from __future__ import annotations
 
 import hashlib
-import zlib
 from dataclasses import dataclass
 
 from index.document import Document
@@ -17,7 +16,7 @@ from searchapp.identity import digest
 from searchapp.repost_rows import letters
 from searchapp.sketch import sketch
 from searchapp.store_facts import Facts, countable
-from searchapp.store_rows import extraction, facts_json, pack_original, storable
+from searchapp.store_rows import extraction, facts_json, pack_bytes, pack_original, storable
 from tokenizers.gazetteer import load_gazetteer
 
 
@@ -47,13 +46,10 @@ def stored_page(page: RawPage, found: Extraction) -> StoredPage:
     return StoredPage(
         digest=digest(page.raw),
         raw_sha256=hashlib.sha256(page.raw).hexdigest(),
-        raw=zlib.compress(page.raw, _LEVEL),
+        raw=pack_bytes(page.raw),
         original=pack_original(found),
         facts=facts,
         counted=countable(kept),
         sketch=sketch(letters(kept.title, kept.body)),
         document=document_of("", kept, load_gazetteer()),
     )
-
-
-_LEVEL = 6
