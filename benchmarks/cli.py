@@ -152,9 +152,7 @@ def profile(docs: int, work: Path, articles: int, svg: Path) -> None:
     """Draw where the time goes: of page loads of a built index, and of an ingest."""
     from benchmarks.profiles import bars, ingest_profile, page_profile, shares
 
-    built = work.absolute() / f"ours-{docs}"
-    if not built.exists():
-        raise click.UsageError(f"not built; run the benchmark with --docs {docs} first")
+    built = _built(work, docs)
     found = {
         "profile-page": (f"Page loads, {docs:,} documents", page_profile(built, built.parent)),
         "profile-ingest": (f"Ingest of {articles:,} articles", ingest_profile(articles)),
@@ -162,6 +160,25 @@ def profile(docs: int, work: Path, articles: int, svg: Path) -> None:
     svg.mkdir(parents=True, exist_ok=True)
     for name, (title, stats) in found.items():
         (svg / f"{name}.svg").write_text(bars(title, shares(stats)), encoding="utf-8")
+
+
+@commands.command()
+@_DOCS
+@_WORK
+@_JSON
+@click.option("--rounds", type=click.IntRange(1), default=7, show_default=True)
+def ranking(docs: int, work: Path, rounds: int, out: Path | None) -> None:
+    """Load the pages of a built index under the full ranking and under plain BM25, in turns."""
+    from benchmarks.ranking import ranking_cost
+
+    _show(out, ranking_cost(_built(work, docs), rounds))
+
+
+def _built(work: Path, docs: int) -> Path:
+    built = work.absolute() / f"ours-{docs}"
+    if not built.exists():
+        raise click.UsageError(f"not built; run the benchmark with --docs {docs} first")
+    return built
 
 
 def _say(what: str) -> None:

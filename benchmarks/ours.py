@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.corpus import TEXTS, Item
 from benchmarks.engine import Counts, Page, by_level
-from benchmarks.plain import KnownWords, plain_engine
+from benchmarks.plain import KnownWords
 from benchmarks.queries import KINDS, BenchQuery
 from benchmarks.stored import StoredTexts
 from index.arrays.analysis import AnalyzedDocument, AnalyzedText, values_of
@@ -17,22 +17,26 @@ from index.arrays.codec import ArrayCodec
 from index.arrays.commit import ArrayWriter
 from index.codec import Codec
 from index.query import TEXT_FIELDS
+from index.scoring import PLAIN, Profile
 from index.whoosh_codec import WhooshCodec
+from index.whoosh_engine import WhooshEngine
 from tokenizers.analyzer import open_analyzer
 
 _NO_TEXTS = {text: AnalyzedText([], "") for text in TEXT_FIELDS if text not in TEXTS}
 
 
 class Ours:
-    """Our engine and its stored texts, open."""
+    """Our engine and its stored texts, open; peers can be compared with the plain profile."""
 
     kinds = frozenset(KINDS)
 
-    def __init__(self, name: str, folder: Path, codec: Codec, words: KnownWords) -> None:
+    def __init__(
+        self, name: str, folder: Path, codec: Codec, words: KnownWords, profile: Profile = PLAIN
+    ) -> None:
         self.name = name
         self.version = codec.name
         self._words = words
-        self._engine = plain_engine(folder / "index", codec, words)
+        self._engine = WhooshEngine(folder / "index", folder, codec, profile, words)
         self._stored = StoredTexts(folder)
 
     def rebuild(self, items: Iterable[Item]) -> None:

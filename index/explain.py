@@ -14,7 +14,7 @@ import numpy as np
 
 from index.closeness import Source
 from index.lists import Docs
-from index.matching import Matcher
+from index.matching import Matcher, weighed_words
 from index.postings import Postings
 from index.query import Alternatives, And, Node, Or, Phrase, Query, Sort, Term, Words
 from index.ranking import Ranking
@@ -79,9 +79,11 @@ class Explainer:
                     if fraction is None
                     else self._matcher.reaching(text, term, fraction)
                 )
-                yield from self._scored("word", term, text, postings, one)
+                found = self._scored("word", term, text, postings, one)
+                yield from _weighed(found, node.weight)
         if not words:
-            yield from self._string(node, self._profile.substring or 0.0, one)
+            weight = (self._profile.substring or 0.0) * node.weight
+            yield from self._string(node, weight, one)
 
     def _quoted(self, node: Phrase, one: Docs) -> Iterator[Reason]:
         yield from self._string(node, self._profile.quoted, one)
@@ -92,10 +94,8 @@ class Explainer:
     def _string(self, node: Words | Phrase, weight: float, one: Docs) -> Iterator[Reason]:
         needle = fold(node.text)
         for text in node.fields if needle else ():
-            for reason in self._scored(
-                "string", needle, text, self._matcher.holding(text, needle), one
-            ):
-                yield replace(reason, weight=reason.weight * weight, score=reason.score * weight)
+            holding = self._matcher.holding(text, needle)
+            yield from _weighed(self._scored("string", needle, text, holding, one), weight)
 
     def _term(self, term: str, fields: tuple[str, ...], one: Docs) -> Iterator[Reason]:
         for text in fields:
@@ -123,17 +123,12 @@ class Explainer:
                 found.append((abs(float(own.scores[0]) * weight - total), child, own.scores[0]))
         _, child, own_score = min(found, key=lambda row: row[0])
         share = total / float(own_score) if own_score else 0.0
-        for reason in self._words(child, one):
-            yield replace(reason, weight=reason.weight * share, score=reason.score * share)
+        yield from _weighed(self._words(child, one), share)
 
     def _any_word(self, one: Docs) -> Iterator[Reason]:
-        terms = {
-            (word.term, node.fields): None
-            for node in self._ranking.asked
-            for word in self._source.analyzer.query_words(node.text)
-        }
-        for term, fields in terms:
-            yield from self._term(term, fields, one)
+        words = weighed_words(self._ranking.asked, self._source.analyzer)
+        for (term, fields), weight in words.items():
+            yield from _weighed(self._term(term, fields, one), weight)
 
     def _about(self, doc: int) -> Iterator[Reason]:
         columns, scorer = self._source.columns, self._source.scorer
@@ -144,3 +139,8 @@ class Explainer:
                 score = self._ranking.about_worth(about.facet, about.values)
                 rarity = scorer.rarity(len(having))
                 yield Reason("about", about.name, about.facet, None, rarity, score / rarity, score)
+
+
+def _weighed(reasons: Iterator[Reason], weight: float) -> Iterator[Reason]:
+    for reason in reasons:
+        yield replace(reason, weight=reason.weight * weight, score=reason.score * weight)

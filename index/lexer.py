@@ -50,10 +50,12 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token; ``text`` is the word, the quoted text, or the name of a prefix."""
+    """One token; ``text`` is the word, the quoted text, or the name of a prefix. A word knows
+    where it begins (``at``)."""
 
     kind: TokenKind
     text: str = ""
+    at: int = 0
 
 
 class WrongSyntax(Exception):
@@ -198,7 +200,7 @@ def _word(chunk: str, at: int, named: bool) -> tuple[Token | None, int, bool]:
         if prefix:
             return Token(TokenKind.PREFIX, _PREFIXES[fold(prefix[1])]), at + prefix.end(), True
     word = searchable(chunk)
-    return Token(TokenKind.WORD, word) if word else None, end, True
+    return Token(TokenKind.WORD, word, at + chunk.find(word)) if word else None, end, True
 
 
 _PREFIXES = {fold(name): facet for facet, label in _NAMES.items() for name in (facet, label)}

@@ -7,6 +7,7 @@ the rarest is evaluated first and the others among what it left.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ from index.query import (
     Published,
     Term,
     Words,
+    weight_of,
 )
 from index.schema import Kind
 from index.scoring import Profile, Scorer, rarity
@@ -71,7 +73,7 @@ class Matcher:
             case Everything():
                 return _unscored(self._all_of(among))
             case Words():
-                return self._words(node, among)
+                return _weighed(self._words(node, among), node.weight)
             case Phrase():
                 return self._phrase(node, among)
             case Term(term, fields):
@@ -99,23 +101,22 @@ class Matcher:
 
     def any_word(self, asked: Sequence[Words | Phrase], among: Docs | None = None) -> Matches:
         """Return what holds any word of the texts ``asked``, scored by all it holds."""
-        words = {
-            (word.term, node.fields): None
-            for node in asked
-            for word in self._analyzer.query_words(node.text)
-        }
-        return self._any([self.term(term, fields, among) for term, fields in words])
+        words = weighed_words(asked, self._analyzer)
+        return self._any(
+            [_weighed(self.term(*word, among), weight) for word, weight in words.items()]
+        )
 
     def any_pair(self, asked: Sequence[Words | Phrase]) -> Matches:
         """Return what holds any pair of characters of the texts ``asked``, scored by all it
         holds; raise EngineTimeout."""
-        pairs = {
-            (stream[at : at + 2], node.fields): None
-            for node in asked
-            for stream in [fold(node.text)]
-            for at in range(len(stream) - 1)
-        }
-        return self._any([self.string(pair, fields, None) for pair, fields in pairs])
+        pairs: dict[tuple[str, tuple[str, ...]], float] = {}
+        for node in asked:
+            for pair in map("".join, pairwise(fold(node.text))):
+                key = pair, node.fields
+                pairs[key] = max(pairs.get(key, 0.0), weight_of(node))
+        return self._any(
+            [_weighed(self.string(*pair, None), weight) for pair, weight in pairs.items()]
+        )
 
     def _all_of(self, among: Docs | None) -> Docs:
         return self._columns.everything if among is None else among
@@ -267,6 +268,19 @@ class Matcher:
         if len(needle) <= 2:
             return self._texts.postings(text, Kind.GRAMS, needle)
         return self._texts.holding(text, needle, self._clock)
+
+
+def weighed_words(
+    asked: Sequence[Words | Phrase], analyzer: Analyzer
+) -> dict[tuple[str, tuple[str, ...]], float]:
+    """Return every word of the texts ``asked`` with the fields it is sought in, and what it counts:
+    the most of any text it is in."""
+    found: dict[tuple[str, tuple[str, ...]], float] = {}
+    for node in asked:
+        for word in analyzer.query_words(node.text):
+            key = word.term, node.fields
+            found[key] = max(found.get(key, 0.0), weight_of(node))
+    return found
 
 
 def _weighed(found: Matches, weight: float) -> Matches:

@@ -14,6 +14,8 @@ from index.query import Sort
 
 _LAST = -np.iinfo(np.int32).max
 _ALL: Any = slice(None)
+_FEW = 64
+"""So few matches are sorted by all keys at once."""
 Key = Callable[[Docs], NDArray[Any]]
 """What places among the matches (or all of them, as a slice) are sorted by, the largest first."""
 
@@ -40,7 +42,7 @@ def page(keys: list[Key], columns: Columns, docs: Docs, offset: int, limit: int)
     is looked at by the next key: ids are compared for these few alone.
     """
     sure, pool, left, end = [no_docs()], _ALL, len(docs), offset + limit
-    for key in keys:
+    for key in keys if len(docs) > _FEW else ():
         missing = end - sum(map(len, sure))
         if not 0 < missing < left:
             break

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.lexer import Token, TokenKind, WrongSyntax, chunks, is_or, lex, searchable
+from index.labels import Marked, with_labels
+from index.lexer import TokenKind, WrongSyntax, chunks, is_or, lex, searchable
 from index.query import TEXT_FIELDS, And, Everything, FacetValue, Node, Not, Or, Phrase, Words
 from index.said import said
 from tokenizers.pinyin import strip_splices
@@ -15,6 +16,10 @@ MAX_CLAUSES = 32
 """Words, phrases and named values one query may combine."""
 MAX_DEPTH = 8
 """Brackets within brackets."""
+
+LABEL = 0.3
+"""What a word in 【】 counts against others of a headline: it names a column, and few articles of a
+column mention that."""
 
 NOTHING = Words("")
 """The query of text without one letter or digit: it matches nothing."""
@@ -35,9 +40,9 @@ class Parsed:
 def parse(text: str, fields: tuple[str, ...] = TEXT_FIELDS) -> Parsed:
     """Return what ``text`` asks of ``fields``. Blank text asks for everything.
 
-    >>> parse("总工会 -协作").node
-    And(nodes=(Words(text='总工会', fields=('title', 'body', 'source_name')), \
-Not(node=Words(text='协作', fields=('title', 'body', 'source_name')))))
+    >>> parse("总工会 -协作", ("title",)).node
+    And(nodes=(Words(text='总工会', fields=('title',), weight=1.0), \
+Not(node=Words(text='协作', fields=('title',), weight=1.0))))
     """
     cut, removed = strip_splices(text[:MAX_TEXT])
     warnings = [said("已去掉检索词中的 {removed} 处注音。", removed=removed)] if removed else []
@@ -52,7 +57,7 @@ Not(node=Words(text='协作', fields=('title', 'body', 'source_name')))))
                     max_text=MAX_TEXT,
                 )
             )
-        node = _Reading(list(lex(cut))).query(fields)
+        node = _Reading(list(with_labels(lex(cut), cut))).query(fields)
         plain = False
     except WrongSyntax as problem:
         node, plain = _plain(cut, fields), True
@@ -82,10 +87,11 @@ def _joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node | None:
 class _Reading:
     """One walk over the tokens of a query."""
 
-    def __init__(self, tokens: list[Token]) -> None:
+    def __init__(self, tokens: list[Marked]) -> None:
         self._tokens = tokens
         self._at = 0
-        clauses = sum(token.kind in (TokenKind.WORD, TokenKind.PHRASE) for token in tokens)
+        kinds = [token.kind for token, _ in tokens]
+        clauses = kinds.count(TokenKind.WORD) + kinds.count(TokenKind.PHRASE)
         if clauses > MAX_CLAUSES:
             raise WrongSyntax(
                 said(
@@ -104,9 +110,9 @@ class _Reading:
         return node
 
     def _next_is(self, kind: TokenKind) -> bool:
-        return self._at < len(self._tokens) and self._tokens[self._at].kind is kind
+        return self._at < len(self._tokens) and self._tokens[self._at].token.kind is kind
 
-    def _take(self) -> Token | None:
+    def _take(self) -> Marked | None:
         if self._at == len(self._tokens):
             return None
         self._at += 1
@@ -135,7 +141,7 @@ class _Reading:
         return _joined(And, nodes)
 
     def _clause(self, fields: tuple[str, ...], depth: int) -> Node:
-        token = self._take()
+        token, label = self._take() or (None, False)
         if token is None or token.kind in (TokenKind.OR, TokenKind.CLOSE):
             raise WrongSyntax(said("减号“-”后面缺少要排除的词"))
         match token.kind:
@@ -148,7 +154,7 @@ class _Reading:
             case TokenKind.PHRASE:
                 return Phrase(token.text, fields)
             case _:
-                return Words(token.text, fields)
+                return Words(token.text, fields, LABEL if label else 1.0)
 
     def _group(self, fields: tuple[str, ...], depth: int) -> Node:
         if depth > MAX_DEPTH:
@@ -160,7 +166,7 @@ class _Reading:
         return node
 
     def _named(self, name: str, depth: int) -> Node:
-        token = self._take()
+        token, _ = self._take() or (None, False)
         if token and token.kind in (TokenKind.WORD, TokenKind.PHRASE):
             if name != "title":
                 return FacetValue(name, token.text)

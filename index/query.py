@@ -28,10 +28,14 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Plain typed text without spaces: every word in it must occur (as a word or a substring)."""
+    """Plain typed text without spaces: every word in it must occur (as a word or a substring).
+
+    ``weight`` is what a hit by it counts against one by another part of the query.
+    """
 
     text: str
     fields: tuple[str, ...] = TEXT_FIELDS
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,11 @@ def asked(node: Node) -> Iterator[Words | Phrase]:
         case And(nodes) | Or(nodes):
             for child in nodes:
                 yield from asked(child)
+
+
+def weight_of(node: Words | Phrase) -> float:
+    """Return what a hit by ``node`` counts against one by another part of its query."""
+    return node.weight if isinstance(node, Words) else 1.0
 
 
 def for_field(node: Node, field: str) -> Node | None:

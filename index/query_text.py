@@ -33,6 +33,8 @@ def to_text(node: Node, fields: tuple[str, ...] = TEXT_FIELDS) -> str:
     match node:
         case Everything() | Published():
             return ""
+        case Words(text, own, weight) if weight < 1:
+            return f"{_scope(own, fields)}【{_word(text)}】"
         case Words(text, own):
             scope = _scope(own, fields)
             return scope + _word(text) if scope else _plain_word(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 
@@ -26,7 +27,7 @@ Found = Sequence[tuple[str, Postings]]
 
 def rarity(held: int, documents: int) -> float:
     """Return what a term counts that ``held`` of ``documents`` have, as Lucene has it."""
-    return float(np.log(1 + (documents - held + 0.5) / (held + 0.5)))
+    return log(1 + (documents - held + 0.5) / (held + 0.5))
 
 
 class Scorer:
@@ -93,14 +94,17 @@ class Nearness:
     text, single characters, pairs of characters and neighbouring words of the query.
 
     ``lead``: what a pair counts by where it first stands in a body that has no title: all of it
-    at the beginning, less and less within ``lead_length`` characters. ``reread``: how many of the
-    first matches are looked at.
+    at the beginning, less and less within ``lead_length`` characters. ``together``: what it counts
+    in a body that has one, if it stands in the best ``passage`` of so many characters.
+    ``reread``: how many of the first matches are looked at.
     """
 
     characters: Mapping[str, float]
     pairs: Mapping[str, float]
     neighbours: Mapping[str, float]
     lead: float
+    together: float
+    passage: int = 60
     lead_fade: float = 150.0
     lead_length: int = 160
     reread: int = 20
@@ -130,15 +134,16 @@ class Profile:
 
 READERS = Profile(
     k1=0.9,
-    weights={"title": 0.7, "body": 1.0, "source_name": 0.2},
+    weights={"title": 1.0, "body": 1.0, "source_name": 0.2},
     substring=0.05,
     quoted=1.0,
     about=2.0,
     nearness=Nearness(
-        characters={"title": 0.0, "body": 0.5},
-        pairs={"title": 0.3, "body": 0.4},
-        neighbours={"title": 0.0, "body": 0.1},
-        lead=1.0,
+        characters={"title": 0.0, "body": 0.4},
+        pairs={"title": 0.3, "body": 0.3},
+        neighbours={"title": 0.0, "body": 0.2},
+        lead=0.85,
+        together=0.5,
     ),
 )
 """What readers are given."""

@@ -48,7 +48,9 @@ def _expand_words(
         if fold(node.text[at:start]):
             nodes.append(replace(node, text=node.text[at:start]))
         typed = replace(node, text=node.text[start:end])
-        others = tuple(Weighted(_sought(s.text, node, analyzer), s.weight) for s in found)
+        others = tuple(
+            Weighted(_sought(s.text, node, analyzer), s.weight * node.weight) for s in found
+        )
         nodes.append(Alternatives(typed, others))
         pieces.append(Expanded(typed.text, tuple(s.text for s in found)))
         at = end

@@ -62,11 +62,10 @@ def _all(nodes: tuple[Node, ...], desk: Desk) -> tuple[Branch, ...]:
 
 def _leaf(node: Node, desk: Desk) -> Branch:
     match node:
-        case Words(text, fields):
+        case Words(text, fields, weight):
             terms = tuple(word.term for word in desk.analyzer.query_words(text))
-            return Branch(
-                "words", said("{where}有“{text}”的每个词", where=_where(fields), text=text), terms
-            )
+            label = said("{where}有“{text}”的每个词", where=_where(fields), text=text)
+            return Branch("words", label, terms, weight)
         case Phrase(text, fields):
             return Branch(
                 "phrase", said("{where}有一字不差的“{text}”", where=_where(fields), text=text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ _PROJECT = Path(__file__).parent / "lucene"
 
 
 class LucenePeer:
-    """Lucene over a collection it indexes anew for each list of queries: that takes seconds."""
+    """Lucene over a collection, asked lists of queries; its index is made once and kept."""
 
     def __init__(self, analyzer: str, material: Material, folder: Path) -> None:
         self._analyzer = analyzer
@@ -26,10 +27,14 @@ class LucenePeer:
     def all(self, queries: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
         """Return the ids for each of ``queries``, id and text."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        docs, asked, out = (self._folder / name for name in ("docs.tsv", "queries.tsv", "out.tsv"))
-        _write(docs, self._material.texts())
+        names = ("docs.tsv", "queries.tsv", "out.tsv", "index")
+        docs, asked, out, index = (self._folder / name for name in names)
+        if not docs.exists():
+            part = docs.with_suffix(".part")
+            _write(part, self._material.texts())
+            part.rename(docs)
         _write(asked, queries)
-        command = ["java", "-cp", self._classes, "Rank", self._analyzer, docs, asked, out]
+        command = ["java", "-cp", self._classes, "Rank", self._analyzer, docs, asked, out, index]
         subprocess.run([str(part) for part in command], check=True)
         rows = (line.split("\t") for line in out.read_text(encoding="utf-8").splitlines())
         return {id_: ids.split() for id_, ids in rows}
@@ -39,7 +44,8 @@ def _classes(work: Path) -> str:
     """Compile what asks Lucene, once; raise NotInstalled without Java and Maven."""
     if not (shutil.which("mvn") and shutil.which("java")):
         raise NotInstalled("Java and Maven (apt install maven)")
-    built = work / "lucene"
+    source = (_PROJECT / "src" / "main" / "java" / "Rank.java").read_bytes()
+    built = work / f"lucene-{hashlib.sha256(source).hexdigest()[:8]}"
     if not (built / "target" / "classes" / "Rank.class").exists():
         shutil.copytree(_PROJECT, built, dirs_exist_ok=True)
         goals = ["package", "dependency:copy-dependencies"]

@@ -22,22 +22,19 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 
-/** Reads "id TAB text" lines of documents and of queries; writes "query id TAB ids, best first". */
+/**
+ * Reads "id TAB text" lines of documents and of queries; writes "query id TAB ids, best first". The
+ * index lies in a folder and is made where there is none: interrupted, it was never committed.
+ */
 public final class Rank {
   public static void main(String[] given) throws Exception {
     Analyzer analyzer = given[0].equals("smart") ? new SmartChineseAnalyzer() : new CJKAnalyzer();
-    ByteBuffersDirectory directory = new ByteBuffersDirectory();
-    try (IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
-        BufferedReader lines = Files.newBufferedReader(Path.of(given[1]), StandardCharsets.UTF_8)) {
-      for (String line; (line = lines.readLine()) != null; ) {
-        String[] cells = line.split("\t", 2);
-        Document document = new Document();
-        document.add(new StoredField("id", cells[0]));
-        document.add(new TextField("text", cells[1], Field.Store.NO));
-        writer.addDocument(document);
-      }
+    Directory directory = FSDirectory.open(Path.of(given[4]));
+    if (!DirectoryReader.indexExists(directory)) {
+      index(analyzer, directory, Path.of(given[1]));
     }
     IndexSearcher.setMaxClauseCount(4096);
     IndexSearcher searcher = new IndexSearcher(DirectoryReader.open(directory));
@@ -53,6 +50,23 @@ public final class Rank {
         out.println(cells[0] + "\t" + ids);
       }
     }
+  }
+
+  private static void index(Analyzer analyzer, Directory directory, Path docs) throws Exception {
+    IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig(analyzer));
+    try (BufferedReader lines = Files.newBufferedReader(docs, StandardCharsets.UTF_8)) {
+      for (String line; (line = lines.readLine()) != null; ) {
+        String[] cells = line.split("\t", 2);
+        Document document = new Document();
+        document.add(new StoredField("id", cells[0]));
+        document.add(new TextField("text", cells[1], Field.Store.NO));
+        writer.addDocument(document);
+      }
+    } catch (Exception error) {
+      writer.rollback();
+      throw error;
+    }
+    writer.close();
   }
 
   private static BooleanQuery query(Analyzer analyzer, String text) throws Exception {
