@@ -1,15 +1,11 @@
-"""Our engine under the profile peers can be compared by: words alone match, BM25 alone ranks."""
+"""Our analyzer with nothing left to cut while it is timed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from benchmarks.corpus import TEXTS, Item
-from index.codec import Codec
 from index.document import Document
-from index.scoring import PLAIN
-from index.whoosh_engine import WhooshEngine
 from tokenizers.analyzer import Analyzer, QueryWord
 
 
@@ -47,8 +43,3 @@ class KnownWords(Analyzer):
 
 def _words_by_text(item: Item) -> dict[str, list[str]]:
     return {getattr(item.document, text): item.words[text] for text in TEXTS}
-
-
-def plain_engine(folder: Path, codec: Codec, words: KnownWords) -> WhooshEngine:
-    """Return our engine on any codec, scoring and matching plainly."""
-    return WhooshEngine(folder, folder.parent, codec, PLAIN, words)

@@ -9,9 +9,10 @@ adds, hence who was not looked at stays behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,24 +34,22 @@ Matrix = NDArray[np.float64]
 
 
 class Needle(NamedTuple):
-    """A string to look for, and what it counts at most: however often it stands in a title and in
-    a body, for standing at the beginning of a body, and with others in a passage of one."""
+    """A string to look for, and what it counts at most: however often it stands in a title, in a
+    body, in a body without a title; for standing at the beginning of such a body, and with others
+    in a passage of one that has a title."""
 
     string: str
-    title: float
-    body: float
+    title: float = 0.0
+    body: float = 0.0
+    untitled: float = 0.0
     lead: float = 0.0
     passage: float = 0.0
 
-    def weighed(self, weight: float) -> Needle:
-        """Return this needle, counting ``weight`` times as much."""
-        if weight == 1:
-            return self
-        return Needle(self.string, *(weight * worth for worth in self[1:]))
-
     def or_more(self, other: Needle) -> Needle:
         """Return this needle, counting as much as ``other`` where that counts more."""
-        return Needle(self.string, *map(max, self[1:], other[1:]))
+        return Needle(
+            self.string, *(max(own, its) for own, its in zip(self[1:], other[1:], strict=True))
+        )
 
 
 class Part(NamedTuple):
@@ -74,12 +73,33 @@ class Source(NamedTuple):
     analyzer: Analyzer
 
 
+class _Needles:
+    """Needles, and what they count as columns, a row for each."""
+
+    def __init__(self, rows: list[Needle]) -> None:
+        self.rows = rows
+        self.strings = [needle.string for needle in rows]
+        self.units = np.array([[len(units(string))] for string in self.strings])
+        worth = np.array([needle[1:] for needle in rows], float).reshape(-1, 5)
+        self.title, self.body, self.untitled, self.lead, self.passage = worth.T[:, :, np.newaxis]
+
+
+def _each(needles: Iterable[Needle]) -> list[Needle]:
+    """Return each string once, counting what it counts most."""
+    found: dict[str, Needle] = {}
+    for needle in needles:
+        known = found.get(needle.string)
+        found[needle.string] = known.or_more(needle) if known else needle
+    return list(found.values())
+
+
 class _Found(NamedTuple):
-    """The documents looked at, which of them have no title, how long their titles and then their
-    bodies are, and every place of the needles in these."""
+    """The documents looked at, which of them have no title, what was looked for, how long their
+    titles and then their bodies are, and every place of the needles in these."""
 
     docs: Docs
     untitled: Mask
+    needles: _Needles
     lengths: Numbers
     places: Places
 
@@ -88,28 +108,25 @@ class Closeness:
     """What a query's wording counts in documents of one state of an index."""
 
     def __init__(self, asked: Sequence[Words | Phrase], nearness: Nearness, source: Source) -> None:
+        self._asked = asked
         self._nearness = nearness
         self._source = source
         self._most = source.scorer.k1 + 1
-        needles: dict[str, Needle] = {}
-        for needle in (n.weighed(weight_of(node)) for node in asked for n in self._wanted(node)):
-            known = needles.get(needle.string)
-            needles[needle.string] = known.or_more(needle) if known else needle
-        self._needles = list(needles.values())
-        self._strings = list(needles)
-        self._units = np.array([[len(units(string))] for string in self._strings])
-        worth = np.array([needle[1:] for needle in self._needles], float).reshape(-1, 4)
-        self._worth = dict(
-            zip((*_TEXTS, "lead", "passage"), worth.T[:, :, np.newaxis], strict=True)
-        )
+        self._everywhere = _Needles(_each(n for node in asked for n in self._wanted(node)))
+
+    @cached_property
+    def _also_untitled(self) -> _Needles:
+        """What counts in documents with a title, and what counts without one alone."""
+        alone = _each(n for node in self._asked for n in self._characters(node))
+        return _Needles([*self._everywhere.rows, *alone])
 
     def of(self, docs: Docs) -> Scores:
         """Return what the wording counts in each of ``docs``; never below 0."""
-        if not (len(docs) and self._needles):
-            return np.zeros(len(docs), np.float32)
         found = self._found(docs)
-        scores = self._counted(found)[1].sum(axis=0)
-        total = scores[: len(docs)] + scores[len(docs) :]
+        if found is None:
+            return np.zeros(len(docs), np.float32)
+        counts = self._counted(found)[1].sum(axis=0)
+        total = counts[: len(docs)] + counts[len(docs) :]
         if found.untitled.any():
             total += self._leading(found).sum(axis=0)
         if not found.untitled.all():
@@ -120,59 +137,65 @@ class Closeness:
 
     def parts(self, doc: int) -> list[Part]:
         """Return what of the wording one document has."""
-        if not self._needles:
-            return []
         found = self._found(np.array([doc], np.intp))
+        if found is None:
+            return []
         often, scores = (matrix.tolist() for matrix in self._counted(found))
         parts = []
-        for needle, times, counted in zip(self._needles, often, scores, strict=True):
-            rows = zip(_TEXTS, times, needle[1:3], counted, strict=True)
+        for needle, times, counted in zip(found.needles.rows, often, scores, strict=True):
+            worths = (needle.title, needle.body + needle.untitled * float(found.untitled[0]))
+            rows = zip(_TEXTS, times, worths, counted, strict=True)
             parts += [Part(needle.string, t, int(n), worth, s) for t, n, worth, s in rows if s]
         return parts + list(self._beside(found))
 
     def _beside(self, found: _Found) -> Iterator[Part]:
         """Yield what stands at the beginning, or in the best passage, of one body."""
         if found.untitled[0]:
-            for needle, score in zip(self._needles, self._leading(found)[:, 0], strict=True):
+            for needle, score in zip(found.needles.rows, self._leading(found)[:, 0], strict=True):
                 if score:
                     yield Part(needle.string, "lead", 1, needle.lead, float(score))
             return
         having, scores, begin = self._passages(found)
         best = having[:, begin[1] + scores[begin[1] :].argmax()]
-        for needle, there in zip(self._needles, best.tolist(), strict=True):
+        for needle, there in zip(found.needles.rows, best.tolist(), strict=True):
             if there and needle.passage:
                 yield Part(needle.string, "passage", 1, needle.passage, needle.passage)
 
-    def _found(self, docs: Docs) -> _Found:
+    def _found(self, docs: Docs) -> _Found | None:
+        """Return where everything stands that counts in ``docs``; None if nothing does."""
         texts = self._source.texts
-        streams = Streams([stream for text in _TEXTS for stream in texts.streams(text, docs)])
         untitled = self._source.columns.lengths["title"][docs] == 0
-        return _Found(docs, untitled, streams.lengths, streams.places(self._strings))
+        needles = self._also_untitled if untitled.any() else self._everywhere
+        if not needles.rows or not len(docs):
+            return None
+        streams = Streams([stream for text in _TEXTS for stream in texts.streams(text, docs)])
+        return _Found(docs, untitled, needles, streams.lengths, streams.places(needles.strings))
 
     def _counted(self, found: _Found) -> tuple[Matrix, Matrix]:
         """Return how often each needle stands in each title and then in each body, and what that
         counts."""
-        rows, columns, count = len(self._needles), len(found.lengths), len(found.docs)
+        needles, columns, count = found.needles, len(found.lengths), len(found.docs)
         cells = found.places.string * columns + found.places.text
-        often = np.bincount(cells, minlength=rows * columns).reshape(rows, columns).astype(float)
+        counts = np.bincount(cells, minlength=len(needles.rows) * columns)
+        often: Matrix = counts.reshape(-1, columns).astype(float)
         norms = [self._source.scorer.norms(text).take(found.docs) for text in _TEXTS]
         scores = often / (often + np.concatenate(norms))
-        scores[:, :count] *= self._worth["title"]
-        scores[:, count:] *= self._worth["body"]
+        scores[:, :count] *= needles.title
+        scores[:, count:] *= needles.body + needles.untitled * found.untitled
         return often, scores
 
     def _leading(self, found: _Found) -> Matrix:
         """Return what each needle counts for where it first stands in each body without a title."""
-        first = np.full((len(self._needles), len(found.lengths)), _NOWHERE)
+        first = np.full((len(found.needles.rows), len(found.lengths)), _NOWHERE)
         np.minimum.at(first, (found.places.string, found.places.text), found.places.at)
         first = first[:, len(found.docs) :]
         near = self._nearness
-        inside = (first <= near.lead_length - self._units) & found.untitled
+        inside = (first <= near.lead_length - found.needles.units) & found.untitled
         shares = np.where(inside, np.exp(-first / near.lead_fade), 0.0)
-        leading: Matrix = shares * self._worth["lead"]
+        leading: Matrix = shares * found.needles.lead
         return leading
 
-    def _passages(self, found: _Found) -> tuple[Mask, Numbers, Numbers]:
+    def _passages(self, found: _Found) -> tuple[Mask, NDArray[np.float64], Numbers]:
         """Return which needles each passage of the texts holds, what these count together, and at
         which passage each text begins. Passages overlap by half: what stands close together
         stands in one of them."""
@@ -180,43 +203,38 @@ class Closeness:
         halves = found.lengths // half + 2
         begin = np.cumsum(halves) - halves
         string, text, at = found.places
-        there = np.zeros((len(self._needles), int(halves.sum()) + 1), bool)
+        there = np.zeros((len(found.needles.rows), int(halves.sum()) + 1), bool)
         there[string, begin.take(text) + at // half + 1] = True
         having = there[:, :-1] | there[:, 1:]
-        needle, passage = np.divmod(np.flatnonzero(having), having.shape[1])
-        worth = self._worth["passage"][:, 0].take(needle)
-        scores: Numbers = np.bincount(passage, worth, minlength=having.shape[1])
+        cells = np.flatnonzero(having)
+        needle, passage = cells // having.shape[1], cells % having.shape[1]
+        worth = found.needles.passage[:, 0].take(needle)
+        scores: NDArray[Any] = np.bincount(passage, worth, minlength=having.shape[1])
         return having, scores, begin
 
     def _wanted(self, node: Words | Phrase) -> Iterator[Needle]:
-        near = self._nearness
-        stream = fold(node.text)
-        beside = (near.lead, near.together) if "body" in node.fields else (0.0, 0.0)
-        for one in dict.fromkeys(stream):
-            title, body = self._at_most(near.characters, node.fields, Kind.GRAMS, one)
-            yield Needle(one, title, body)
-        for pair in dict.fromkeys(map("".join, pairwise(stream))):
-            rarity = self._rarity("body", Kind.GRAMS, pair)
-            title, body = self._at_most(near.pairs, node.fields, Kind.GRAMS, pair)
-            yield Needle(pair, title, body, beside[0] * rarity, beside[1] * rarity)
+        """Yield pairs of characters, and words side by side."""
+        near, most = self._nearness, self._most
+        title, body = (weight_of(node) * (text in node.fields) for text in _TEXTS)
+        for pair in dict.fromkeys(map("".join, pairwise(fold(node.text)))):
+            in_title = title * self._rarity("title", Kind.GRAMS, pair)
+            in_body = body * self._rarity("body", Kind.GRAMS, pair)
+            yield Needle(
+                pair,
+                title=near.titles * most * in_title,
+                body=near.pairs * most * in_body,
+                lead=near.lead * in_body,
+                passage=near.together * in_body,
+            )
         words = [word.term for word in self._source.analyzer.query_words(node.text)]
         for one, other in pairwise(words):
-            first, second = (
-                self._at_most(near.neighbours, node.fields, Kind.WORDS, word)
-                for word in (one, other)
-            )
-            yield Needle(one + other, (first[0] + second[0]) / 2, (first[1] + second[1]) / 2)
+            rare = body * sum(self._rarity("body", Kind.WORDS, word) for word in (one, other)) / 2
+            yield Needle(one + other, body=near.neighbours * most * rare)
 
-    def _at_most(
-        self, weights: Mapping[str, float], fields: Sequence[str], kind: Kind, term: str
-    ) -> list[float]:
-        """Return what ``term`` counts at most in each text: the rarer it is there, the more."""
-        return [
-            weight * self._most * self._rarity(text, kind, term)
-            if (weight := weights[text]) and text in fields
-            else 0.0
-            for text in _TEXTS
-        ]
+    def _characters(self, node: Words | Phrase) -> Iterator[Needle]:
+        weight = self._nearness.characters * self._most * weight_of(node)
+        for one in dict.fromkeys(fold(node.text)) if "body" in node.fields else ():
+            yield Needle(one, untitled=weight * self._rarity("body", Kind.GRAMS, one))
 
     def _rarity(self, text: str, kind: Kind, term: str) -> float:
         return self._source.scorer.rarity(self._source.texts.held(text, kind, term))

@@ -13,6 +13,14 @@ from index.lexer import Token, TokenKind, searchable
 _LABEL = re.compile("【[^【】]+】")
 
 
+_SIGNS = str.maketrans("【】", "，，")
+
+
+def unlabelled(text: str) -> str:
+    """Return ``text`` with other signs for 【 and 】, so that nothing in it is read as a label."""
+    return text.translate(_SIGNS)
+
+
 class Marked(NamedTuple):
     """A token, and whether it is a word of a label."""
 
@@ -30,7 +38,8 @@ def with_labels(tokens: Iterable[Token], text: str) -> Iterator[Marked]:
     spans = [match.span() for match in _LABEL.finditer(text)]
     marked = [
         one
-        for last, token in zip([None, *found[:-1]], found, strict=True)
+        for last, token in pairwise([None, *found])
+        if token is not None
         for one in _parted(last, token, spans)
     ]
     clauses = [one for one in marked if one.token.kind in (TokenKind.WORD, TokenKind.PHRASE)]
@@ -40,8 +49,11 @@ def with_labels(tokens: Iterable[Token], text: str) -> Iterator[Marked]:
 
 def _parted(last: Token | None, token: Token, spans: list[tuple[int, int]]) -> Iterator[Marked]:
     whole = last is not None and last.kind in (TokenKind.NOT, TokenKind.PREFIX)
-    if token.kind is not TokenKind.WORD or whole:
+    if token.kind is not TokenKind.WORD:
         yield Marked(token, False)
+        return
+    if whole:
+        yield Marked(replace(token, text=unlabelled(token.text)), False)
         return
     start, end = token.at, token.at + len(token.text)
     borders = sorted({start, end, *(b for span in spans for b in span if start < b < end)})

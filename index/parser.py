@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.labels import Marked, with_labels
+from index.labels import Marked, unlabelled, with_labels
 from index.lexer import TokenKind, WrongSyntax, chunks, is_or, lex, searchable
 from index.query import TEXT_FIELDS, And, Everything, FacetValue, Node, Not, Or, Phrase, Words
 from index.said import said
@@ -69,7 +69,7 @@ Not(node=Words(text='协作', fields=('title',), weight=1.0))))
 
 
 def _plain(text: str, fields: tuple[str, ...]) -> Node:
-    found = [chunk for chunk in chunks(text) if searchable(chunk)]
+    found = [chunk for chunk in chunks(unlabelled(text)) if searchable(chunk)]
     kept = [chunk for chunk in found if not is_or(chunk)] or found
     return _joined(And, [Words(searchable(chunk), fields) for chunk in kept]) or NOTHING
 

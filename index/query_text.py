@@ -34,7 +34,9 @@ def to_text(node: Node, fields: tuple[str, ...] = TEXT_FIELDS) -> str:
         case Everything() | Published():
             return ""
         case Words(text, own, weight) if weight < 1:
-            return f"{_scope(own, fields)}【{_word(text)}】"
+            # Right behind a prefix or a minus a label would be a word like others.
+            scope = _scope(own, fields)
+            return f"{scope}(【{_word(text)}】)" if scope else f"【{_word(text)}】"
         case Words(text, own):
             scope = _scope(own, fields)
             return scope + _word(text) if scope else _plain_word(text)
@@ -57,7 +59,8 @@ def _combined_text(node: Not | And | Or | Alternatives, fields: tuple[str, ...])
         case Or(nodes):
             return " OR ".join(to_text(child, fields) for child in nodes)
         case Not(child):
-            return "-" + _bracketed(child, fields, (And, Or, Not))
+            text = _bracketed(child, fields, (And, Or, Not))
+            return f"-({text})" if text.startswith("【") else f"-{text}"
 
 
 def _beside(left: str, right: str) -> str:

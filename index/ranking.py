@@ -21,7 +21,9 @@ from index.scoring import Profile
 HALF_LIFE = 1.0
 """Years in which a document loses half of what its date counts under ``Sort.RECENT``."""
 REREAD = 50
-"""Partial matches that are scored again before a page of them is chosen."""
+"""Partial matches that are scored again before a page of them is chosen, at the least;"""
+BEYOND = 1.5
+"""and so many for each that is shown."""
 TIMELESS = 0.25
 """What remains of the score of a document without a date, or one of long ago."""
 
@@ -133,7 +135,8 @@ class Ranking:
     def best_partial(self, matches: Matches, count: int) -> Matches:
         """Return the ``count`` best of ``matches``, which lack something asked for and are
         roughly scored: as many and some more are scored as hits are, any word counting."""
-        docs = np.sort(self.first(Sort.RELEVANCE, matches, 0, max(count, REREAD)).docs)
+        looked_at = max(int(count * BEYOND), REREAD)
+        docs = np.sort(self.first(Sort.RELEVANCE, matches, 0, looked_at).docs)
         scores = np.zeros(len(docs), np.float32)
         words = self._matcher.any_word(self.asked, docs)
         scores[docs.searchsorted(words.docs)] = words.scores

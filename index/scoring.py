@@ -90,18 +90,20 @@ def _narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """What the texts of the first matches count, read once more beside their words: ``text`` by
-    text, single characters, pairs of characters and neighbouring words of the query.
+    """What the texts of the first matches count, read once more beside their words.
 
-    ``lead``: what a pair counts by where it first stands in a body that has no title: all of it
-    at the beginning, less and less within ``lead_length`` characters. ``together``: what it counts
-    in a body that has one, if it stands in the best ``passage`` of so many characters.
+    However often they stand there: ``pairs`` of characters and ``neighbours``, words side by side,
+    in a body; pairs in a title (``titles``); single ``characters`` in a body without a title.
+    ``lead``: what a pair counts by where it first stands in a body without a title: all of it at
+    the beginning, less and less within ``lead_length`` characters. ``together``: what it counts in
+    a body that has one, if it stands in the best ``passage`` of so many characters.
     ``reread``: how many of the first matches are looked at.
     """
 
-    characters: Mapping[str, float]
-    pairs: Mapping[str, float]
-    neighbours: Mapping[str, float]
+    characters: float
+    pairs: float
+    neighbours: float
+    titles: float
     lead: float
     together: float
     passage: int = 60
@@ -139,10 +141,11 @@ READERS = Profile(
     quoted=1.0,
     about=2.0,
     nearness=Nearness(
-        characters={"title": 0.0, "body": 0.4},
-        pairs={"title": 0.3, "body": 0.3},
-        neighbours={"title": 0.0, "body": 0.2},
-        lead=0.85,
+        characters=0.8,
+        pairs=0.35,
+        neighbours=0.2,
+        titles=0.3,
+        lead=1.0,
         together=0.5,
     ),
 )

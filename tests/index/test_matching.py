@@ -34,8 +34,16 @@ def test_an_alternative_finds_more_and_counts_less(alike: Engine) -> None:
     found = scores(alike, EXPANDED)
     assert list(found) == ["typed", "other"]
     assert found["typed"] == scores(alike, Words("劳模"))["typed"]
-    # The characters it shares with what was typed count as they do in any text.
-    assert found["typed"] > found["other"] > scores(alike, Term("劳动模范"))["other"] / 2
+    assert found["other"] == pytest.approx(scores(alike, Term("劳动模范"))["other"] / 2)
+
+
+def test_a_part_of_a_query_counts_as_much_as_it_weighs(alike: Engine) -> None:
+    half = scores(alike, Words("劳模", weight=0.5))
+    assert half == pytest.approx({id_: s / 2 for id_, s in scores(alike, Words("劳模")).items()})
+    both = And((Words("到场"), Words("劳模", weight=0.5)))
+    assert scores(alike, both) == pytest.approx(
+        {"typed": scores(alike, Words("到场"))["typed"] + half["typed"]}
+    )
 
 
 def test_a_rare_synonym_does_not_come_before_the_word_that_was_typed(fresh: Engine) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.parser import MAX_CLAUSES, MAX_DEPTH, MAX_TEXT, NOTHING, parse
+from index.parser import LABEL, MAX_CLAUSES, MAX_DEPTH, MAX_TEXT, NOTHING, parse
 from index.query import And, Everything, FacetValue, Node, Not, Or, Phrase, Words
 from index.query_text import to_text
 
@@ -154,8 +154,29 @@ def test_fields_asked_for_hold_where_the_text_names_none() -> None:
     )
 
 
+LABELLED = [
+    (
+        "【新春 走基层】送岗位",
+        And((Words("新春", weight=LABEL), Words("走基层", weight=LABEL), Words("送岗位"))),
+    ),
+    ("夏送【清凉】-2020", And((Words("夏送"), Words("清凉", weight=LABEL), Words("2020")))),
+    ("【清凉】title:甲", And((Words("清凉", weight=LABEL), Words("title:甲")))),
+    ("【清凉】", Words("清凉")),
+    ("【清】【凉】", And(words("清", "凉"))),
+    ("-【清凉】夏送 甲", And((Not(Words("清凉，夏送")), Words("甲")))),
+    ("标题：【清凉】夏送", Words("清凉，夏送", TITLE)),
+    ("【清凉 夏送", And(words("清凉", "夏送"))),
+    ("“【清凉】夏送”", Phrase("清凉】夏送")),
+]
+
+
+@pytest.mark.parametrize(("text", "node"), LABELLED, ids=[text for text, _ in LABELLED])
+def test_what_stands_in_the_brackets_of_a_column_counts_less(text: str, node: Node) -> None:
+    assert parse(text).node == node
+
+
 SYNTAX = [
-    *'()（）"“”＂「」『』|｜-－:： \u3000，！甲乙会a1\n',
+    *'()（）【】"“”＂「」『』|｜-－:： \u3000，！甲乙会a1\n',
     "OR",
     "或",
     "title:",

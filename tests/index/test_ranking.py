@@ -102,7 +102,31 @@ def test_scores_never_rise_down_the_list(engine: Engine) -> None:
         assert scores == sorted(scores, reverse=True)
 
 
-EXPLAINED = ("总工会", "联席会议 总工会", "“总工会” 召开", "合川 OR 丰泽", "总工会 -协作", "会")
+def test_words_in_one_passage_come_before_the_same_words_far_apart(fresh: Engine) -> None:
+    far = "劳模出发。" + "今天天气晴朗大家发言。" * 20 + "疗养结束。"
+    near = "今天天气晴朗大家发言。" * 20 + "劳模出发，疗养结束。"
+    fresh.update([Document("far", "会议", far), Document("near", "会议", near)])
+    assert ids(fresh, "劳模 疗养") == ["near", "far"]
+
+
+def test_the_column_of_a_pasted_headline_does_not_outweigh_its_words(fresh: Engine) -> None:
+    others = [Document(f"o{n}", "其他", "今天的会议按时举行。") for n in range(30)]
+    column = Document("column", "新春走基层启动", "新春走基层活动启动，新春走基层。")
+    story = Document("story", "夜班", "工会为夜班职工送去热茶。")
+    fresh.update([*others, column, story])
+    query = Query(parse("【新春走基层】夜班热茶").node, generous=True)
+    assert [hit.id for hit in fresh.search(query).partial][:2] == ["story", "column"]
+
+
+EXPLAINED = (
+    "总工会",
+    "联席会议 总工会",
+    "“总工会” 召开",
+    "合川 OR 丰泽",
+    "总工会 -协作",
+    "会",
+    "【协作】总工会 召开",
+)
 
 
 @pytest.mark.parametrize("text", EXPLAINED)

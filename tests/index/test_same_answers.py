@@ -42,6 +42,7 @@ DOCUMENTS = [
     Document("rider", "骑手之家揭牌", "2020.10.9起，骑手之家开放。"),
     Document("form", "就业服务月", "服务月期间更新就业，形态统计从略。", date="2019-12-31"),
     Document("safety", "安全总监座谈", "安全总监交流，总工程师点评。", date="2021-06-01"),
+    Document("bare", "", "讲述车间集中成长经历，夜班热茶送到。"),
     Document("union", "全总部署", "全总部署春送岗位。", date="2021-06-02"),
     Document("union tw", "總工會召開會議", "總工會召開會議，部署春送崗位。", date="2021-06-03"),
 ]
@@ -105,3 +106,27 @@ def test_every_engine_gives_the_same_whole_answer(
         engine.search(Query(node, facets=("year", "month"), sort=sort)) for engine in engines
     )
     assert (first.hits, first.total, first.facets) == (second.hits, second.total, second.facets)
+
+
+TYPED = (
+    "劳模",
+    "五一劳动奖章 全国",
+    "【劳模进车间】劳模讲述成长经历",
+    "新就业形态劳动者集中入会，骑手之家揭牌",
+    "“总工会” 部署 春送岗位",
+    "總工會召開會議 -协作",
+    "安全总监 OR 骑手 OR 奖状",
+    "会",
+    "车间夜班热茶",
+)
+
+
+@pytest.mark.parametrize("text", TYPED)
+@pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.RECENT])
+def test_every_engine_ranks_alike_to_the_last_bit_of_each_score(
+    engines: list[Engine], text: str, sort: Sort
+) -> None:
+    query = Query(parse(text).node, sort=sort, limit=100, generous=True, explain=True)
+    first, second = (engine.search(query) for engine in engines)
+    assert first.hits or first.partial
+    assert (first.hits, first.partial) == (second.hits, second.partial)
