@@ -132,6 +132,17 @@ def exports(rows: int, out: Path | None) -> None:
 
 
 @commands.command()
+@_DOCS
+@_WORK
+@click.option("--data", type=click.Path(path_type=Path), required=True, help="New data folder.")
+def collection(docs: int, work: Path, data: Path) -> None:
+    """Make a data folder to serve of the documents of a run, and of the index it built."""
+    from benchmarks.collection import collect
+
+    collect(data.absolute(), work.absolute(), docs)
+
+
+@commands.command()
 @click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--clients", type=click.IntRange(1), default=8, show_default=True)
 @click.option("--seconds", type=click.FloatRange(min=1), default=20, show_default=True)

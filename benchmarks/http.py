@@ -1,4 +1,8 @@
-"""Pages over HTTP: requests a second and how long they take, under several clients."""
+"""Pages over HTTP: requests a second and how long they take, under several clients.
+
+Every query is asked for in fifteen forms (three pages, of five lengths), of which the server keeps
+far fewer: nearly all pages are made for the one who asks.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +26,8 @@ from tokenizers.analyzer import open_analyzer
 
 _PATIENCE = 600.0
 """Seconds a server may take to come up: it brings its index in order first."""
+_WARMING = 10.0
+"""Seconds of requests before any is timed."""
 _PER_READER = 40
 """Requests from one address: the server refuses a reader who asks for hundreds at once."""
 
@@ -34,8 +40,13 @@ def load(data: Path, clients: int, seconds: float) -> dict[str, Any]:
     server = subprocess.Popen(product(data, "serve", "--port", str(port)), cwd=ROOT)
     try:
         _wait(port, server)
-        paths = [path_of(query) for query in read_queries(open_analyzer(data))]
-        _ask(port, paths, 1, 2.0)  # until caches and code are warm
+        paths = [
+            f"{path_of(query)}&page={page}&per_page={length}"
+            for query in read_queries(open_analyzer(data))
+            for page in (1, 2, 3)
+            for length in range(10, 15)
+        ]
+        _ask(port, paths, 1, _WARMING)  # until caches and code are warm
         return {
             "one_client": _figures(_ask(port, paths, 1, seconds), seconds),
             f"{clients}_clients": _figures(_ask(port, paths, clients, seconds), seconds),

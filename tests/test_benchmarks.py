@@ -14,6 +14,7 @@ import pytest
 from benchmarks import engines
 from benchmarks.agreement import compare
 from benchmarks.build import measured_build
+from benchmarks.collection import collect
 from benchmarks.corpus import TEXTS, Corpus, prepare
 from benchmarks.curves import curves
 from benchmarks.engine import HEAD, NotInstalled, Page, Peer
@@ -22,6 +23,11 @@ from benchmarks.profiles import bars, page_profile, shares
 from benchmarks.queries import EXACT, KINDS, BenchQuery, read_queries
 from benchmarks.report import to_json, to_table
 from benchmarks.run import Plan, run
+from searchapp.check import check
+from searchapp.desk import open_desk
+from searchapp.params import SearchParams
+from searchapp.search import search
+from searchapp.settings import Settings
 from tokenizers.analyzer import Analyzer, open_analyzer
 from tokenizers.folding import fold
 
@@ -167,6 +173,21 @@ def test_a_run_reports_times_builds_and_agreement_in_the_agreed_shape(
     assert "Page load" in to_table(found)
     pictures = curves([figures])
     assert all(ElementTree.fromstring(picture).tag.endswith("svg") for picture in pictures.values())
+
+
+def test_a_collection_of_a_built_index_is_served_as_one_that_was_ingested(
+    work: Path, ours: Peer, sentences: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built_in = tmp_path / "work" / f"ours-{DOCS}"
+    built_in.parent.mkdir()
+    built_in.symlink_to(work / "ours")
+    monkeypatch.setattr("benchmarks.collection.prepare", lambda *_: sentences)
+    collect(tmp_path / "data", tmp_path / "work", DOCS)
+    desk = open_desk(Settings(data=tmp_path / "data"))
+    assert not desk.store.behind()
+    assert [finding for finding in check(desk) if not finding.agrees] == []
+    assert search(SearchParams(q="工人"), desk).hits
+    desk.close()
 
 
 def test_a_profile_names_what_takes_the_time_and_adds_up(work: Path, ours: Peer) -> None:
