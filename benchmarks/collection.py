@@ -6,15 +6,17 @@ among it; nothing is read out of a page, for that is measured elsewhere (``inges
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.corpus import Corpus, Item, prepare
 from searchapp.article import DateFact, Extraction, OrganizationFact, RawPage, RegionFact
 from searchapp.database import Database
 from searchapp.store import Store
-from searchapp.store_facts import countable
+from searchapp.store_facts import Facts, countable
 from searchapp.store_rows import facts_json, pack_bytes, pack_original
 from searchapp.store_writer import Arrival
 from searchapp.stored_page import StoredPage
@@ -46,16 +48,22 @@ def _arrival(item: Item) -> Arrival:
     place = f"news.jsonl#{item.number + 1}"
     found = _extraction(item)
     stored = StoredPage(
-        digest=item.document.id,
+        digest=hashlib.sha256(item.document.id.encode()).hexdigest(),
         raw_sha256="",
         raw=pack_bytes(item.document.body.encode()),
         original=pack_original(found),
         facts=facts_json(found),
-        counted=countable(found),
+        counted=_counted(item, found),
         sketch=b"",
         document=item.document,
     )
     return Arrival(RawPage(b"", place, "json"), place, stored, "")
+
+
+def _counted(item: Item, found: Extraction) -> Facts:
+    """Return what is counted, the source by the id the index has it by."""
+    source = item.document.source
+    return replace(countable(found), source={source: source} if source else {})
 
 
 def _extraction(item: Item) -> Extraction:
