@@ -123,12 +123,14 @@ def extraction(pages: int, out: Path | None) -> None:
 
 @commands.command()
 @click.option("--rows", type=click.IntRange(2_001), default=100_000, show_default=True)
+@click.option("--data", type=click.Path(path_type=Path, exists=True), help="All of this folder.")
 @_JSON
-def exports(rows: int, out: Path | None) -> None:
-    """Export a long list in every format that takes it: memory above idle, time, size."""
-    from benchmarks.exports import measure
+def exports(rows: int, data: Path | None, out: Path | None) -> None:
+    """Export a long list in every format that takes it: memory above idle, time, size. Without
+    ``--data`` it is a snapshot of made-up rows."""
+    from benchmarks.exports import measure, measure_live
 
-    _show(out, measure(rows))
+    _show(out, measure_live(data) if data else measure(rows))
 
 
 @commands.command()

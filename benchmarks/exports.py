@@ -1,7 +1,8 @@
 """Exports of a long list: how much memory above idle, how long, how large a file.
 
-The application runs as it does for readers: the list is a snapshot in its store, the file is asked
-for at its address and made in the background.
+The application runs as it does for readers: the list is a snapshot in its store, or what a search
+for everything finds in a real data folder; the file is asked for at its address and made in the
+background.
 """
 
 from __future__ import annotations
@@ -39,6 +40,20 @@ def measure(rows: int) -> dict[str, Any]:
         for suffix in SUFFIXES:
             figures[suffix] = _one(client, snapshot.path, suffix)
         desk.close()
+    return figures
+
+
+def measure_live(data: Path) -> dict[str, Any]:
+    """Export every article of a data folder, found by a search at that moment; return the figures
+    of each format."""
+    settings = Settings(data=data, public_url="https://search.union.example")
+    desk = open_desk(settings)
+    client = create_app(desk, rate=None).test_client()
+    client.get("/search")  # idle is a server that has answered
+    figures: dict[str, Any] = {"articles": desk.engine.stats().documents}
+    for suffix in SUFFIXES:
+        figures[suffix] = _one(client, "", suffix)
+    desk.close()
     return figures
 
 

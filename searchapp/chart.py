@@ -23,6 +23,8 @@ _LABELLED = 14
 _NAMED = 7
 _SHARED = 9
 """So many points have room for a percentage each."""
+_PERCENTAGE = 44.0
+"""Units a percentage needs beside another."""
 _LETTER = 12.0
 _LONGEST = 13
 """Characters of a name beside its bar; the table has it whole."""
@@ -129,7 +131,7 @@ def time_chart(table: StatsTable) -> Chart:
         tall = (_BASE - _BAR_TOP) * cell.count / most
         middle = (i + 0.5) * slot
         box = (round(middle - wide / 2, 1), round(_BASE - tall, 1), round(wide, 1), round(tall, 1))
-        marks += _bar(Box(*box, unknown=i not in known))
+        marks += bar_marks(Box(*box, unknown=i not in known))
         if len(cells) <= _LABELLED or cell.count == most:
             marks.append(Label(middle, round(box[1] - 6, 1), str(cell.count), kind="value"))
     marks += _times(table, slot)
@@ -142,7 +144,8 @@ def time_chart(table: StatsTable) -> Chart:
     return Chart(250.0, title, _say_times(table, known), tuple(marks))
 
 
-def _bar(box: Box) -> list[Mark]:
+def bar_marks(box: Box) -> list[Mark]:
+    """Return a bar with its hatching, if it is one of the unknown."""
     return [box, *(hatching(box) if box.unknown else [])]
 
 
@@ -180,8 +183,11 @@ def _share(table: StatsTable, known: Sequence[int], slot: float) -> list[Mark]:
             marks.append(Line(tuple(points[i] for i in run), "share-line"))
     few = len(table.periods) <= _SHARED
     best = max(shares, key=lambda i: shares[i], default=-1)
+    last = max(shares, default=-1)
+    if not few and 0 < abs(last - best) * slot < _PERCENTAGE:
+        last = best  # no room for both
     for i, (x, y) in points.items():
-        if few or i in (best, max(shares)):
+        if few or i in (best, last):
             marks += [Dot(x, y), Label(x, y - 10, percent(shares[i]), kind="share")]
     return marks
 
@@ -227,7 +233,7 @@ def rows_chart(table: StatsTable) -> Chart:
     for i, (name, count, unknown) in enumerate(bars):
         wide = round(room * count / most, 1)
         marks.append(Label(left - 8, 18.0 + 22 * i, _cut(name), "end"))
-        marks += _bar(Box(left, 7.0 + 22 * i, wide, 14.0, unknown))
+        marks += bar_marks(Box(left, 7.0 + 22 * i, wide, 14.0, unknown))
         marks.append(Label(round(left + wide + 6, 1), 18.0 + 22 * i, str(count), "start", "value"))
     height = 8.0 + 22 * max(len(bars), 1)
     marks.append(Line(((left - 0.5, 2.0), (left - 0.5, height - 2)), "axis"))

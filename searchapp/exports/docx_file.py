@@ -22,6 +22,8 @@ WIDTHS = (680, 1300, 4000, 1800, 1580)
 """Of the columns, in twentieths of a point; together the text width of A4."""
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _UNKNOWN = "日期不详"
+_OF_SOME_TIME = ("年份", "月份")
+"""Conditions that leave out whole years between those listed."""
 
 
 def write_docx(export: ExportList, file: BinaryIO) -> None:
@@ -39,7 +41,7 @@ def write_docx(export: ExportList, file: BinaryIO) -> None:
     document.add_heading("清单", 1)
     rows = list(export.rows())
     _add_table(document, rows)
-    _add_chart(document, rows)
+    _add_chart(document, rows, not any(name in _OF_SOME_TIME for name, _ in export.facts))
     document.add_heading("引用本次检索", 1)
     document.add_paragraph(legible(export.citation))
     document.add_heading("参考文献", 1)
@@ -51,12 +53,12 @@ def write_docx(export: ExportList, file: BinaryIO) -> None:
     fixed_zip(made, file)
 
 
-def _add_chart(document: Any, rows: list[ListedArticle]) -> None:
+def _add_chart(document: Any, rows: list[ListedArticle], whole: bool) -> None:
     """Add the years as a picture; the table above holds the same, so none is needed to read on
     where no Chinese face is installed."""
     from docx.shared import Cm
 
-    chart = year_chart(rows)
+    chart = year_chart(rows, whole)
     if chart is None:
         return
     document.add_heading(chart.title, 1)

@@ -193,3 +193,14 @@ def test_unknown_bars_are_hatched_on_the_page_in_the_file_and_in_the_picture() -
     assert len(drawn.findall(".//{*}polyline[@stroke-width='0.75']")) == len(hatch)
     plain = replace(chart, marks=tuple(mark for mark in chart.marks if mark not in hatch))
     assert png.chart_png(chart) != png.chart_png(plain)
+
+
+def test_two_percentages_never_stand_in_one_another() -> None:
+    counts = [*range(1, 15), 20, 19, 3]
+    chart = time_chart(table(counts))
+    shares = [mark for mark in chart.marks if isinstance(mark, Label) and mark.kind == "share"]
+    assert [mark.text for mark in shares] == ["2.0%"]
+    far = time_chart(table([20, *range(1, 15), 1, 3]))
+    assert (
+        len([mark for mark in far.marks if isinstance(mark, Label) and mark.kind == "share"]) == 2
+    )
