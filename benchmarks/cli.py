@@ -123,7 +123,11 @@ def extraction(pages: int, out: Path | None) -> None:
 
 @commands.command()
 @click.option("--rows", type=click.IntRange(2_001), default=100_000, show_default=True)
-@click.option("--data", type=click.Path(path_type=Path, exists=True), help="All of this folder.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True),
+    help="All of this folder (more than 2,000).",
+)
 @_JSON
 def exports(rows: int, data: Path | None, out: Path | None) -> None:
     """Export a long list in every format that takes it: memory above idle, time, size. Without

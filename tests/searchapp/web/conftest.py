@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from searchapp.desk import Desk
 from searchapp.web.app import create_app
+from tests.html_check import Page
 from tests.web_pages import make_desk, make_hostile_desk
 
 
@@ -40,3 +41,16 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def hostile(hostile_desk: Desk) -> FlaskClient:
     return create_app(hostile_desk, rate=None).test_client()
+
+
+@pytest.fixture
+def get(client: FlaskClient) -> Callable[..., Page]:
+    def page(url: str, status: int = 200) -> Page:
+        response = client.get(url)
+        assert response.status_code == status, url
+        assert response.content_type == "text/html; charset=utf-8"
+        read = Page(response.text)
+        assert read.faults == [], url
+        return read
+
+    return page
