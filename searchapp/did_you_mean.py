@@ -12,16 +12,19 @@ from searchapp.search_page import Correction
 def did_you_mean(
     params: SearchParams, desk: Desk, count: Callable[[SearchParams, Desk], int]
 ) -> Correction | None:
-    """Return the correction of the query of ``params``, None where it seems right, where nothing
-    would be found, and on every page after the first.
+    """Return the correction of what was typed in ``params``, in its box and in every search within
+    the results; None where it seems right, where nothing would be found, and on every page after
+    the first.
 
     It is only offered: the answer shown is the one to what was typed.
     """
-    if not params.q or params.page > 1 or params.cursor is not None:
+    typed = [text for text in (params.q, *params.within) if text]
+    if not typed or params.page > 1 or params.cursor is not None:
         return None
-    meant = desk.speller.meant(params.q)
-    if meant is None:
+    meant = {text: said for text in typed if (said := desk.speller.meant(text)) is not None}
+    if not meant:
         return None
-    other = params.but(q=meant)
+    within = tuple(meant.get(text, text) for text in params.within)
+    other = params.but(q=meant.get(params.q, params.q), within=within)
     total = count(other, desk)
-    return Correction(meant, total, other.canonical()) if total else None
+    return Correction(" ".join(meant.values()), total, other.canonical()) if total else None

@@ -38,6 +38,16 @@ def test_pinyin_is_offered_in_chinese(filled: Desk) -> None:
     assert (offered.text, offered.total) == ("劳动模范", 2)
 
 
+def test_a_search_within_the_results_is_corrected_too(filled: Desk) -> None:
+    params = SearchParams(q="评选", within=("广元", "劳动模饭"))
+    offered = search(params, filled).correction
+    assert offered is not None
+    assert (offered.text, offered.total) == ("劳动模范", 1)
+    meant = params.but(within=("广元", "劳动模范"))
+    assert offered.url == meant.canonical()
+    assert count(meant, filled) == 1
+
+
 @pytest.mark.parametrize(
     "params",
     [
