@@ -79,9 +79,15 @@ class _Needles:
     def __init__(self, rows: list[Needle]) -> None:
         self.rows = rows
         self.strings = [needle.string for needle in rows]
-        self.units = np.array([[len(units(string))] for string in self.strings])
         worth = np.array([needle[1:] for needle in rows], float).reshape(-1, 5)
         self.title, self.body, self.untitled, self.lead, self.passage = worth.T[:, :, np.newaxis]
+        self.meet = np.count_nonzero(self.passage) > 1
+        """Whether there is more than one that others can stand beside."""
+
+    @cached_property
+    def units(self) -> Numbers:
+        """How many units of UTF-16 each string has."""
+        return np.array([[len(units(string))] for string in self.strings])
 
 
 def _each(needles: Iterable[Needle]) -> list[Needle]:
@@ -129,7 +135,7 @@ class Closeness:
         total = counts[: len(docs)] + counts[len(docs) :]
         if found.untitled.any():
             total += self._leading(found).sum(axis=0)
-        if not found.untitled.all():
+        if found.needles.meet and not found.untitled.all():
             _, scores, begin = self._passages(found)
             total += np.maximum.reduceat(scores, begin)[len(docs) :] * ~found.untitled
         added: Scores = total.astype(np.float32)
@@ -154,6 +160,8 @@ class Closeness:
             for needle, score in zip(found.needles.rows, self._leading(found)[:, 0], strict=True):
                 if score:
                     yield Part(needle.string, "lead", 1, needle.lead, float(score))
+            return
+        if not found.needles.meet:
             return
         having, scores, begin = self._passages(found)
         best = having[:, begin[1] + scores[begin[1] :].argmax()]

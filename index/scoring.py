@@ -109,7 +109,7 @@ class Nearness:
     passage: int = 60
     lead_fade: float = 150.0
     lead_length: int = 160
-    reread: int = 20
+    reread: int = 16
 
 
 @dataclass(frozen=True, slots=True)
