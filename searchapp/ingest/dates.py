@@ -46,9 +46,10 @@ _BARE = re.compile(
 )
 _NAMED = re.compile(rf"\S.{{0,30}}?\s?(?:{FULL})\s?{_CLOCK}(?:\s?\S{{2,4}})?")
 _PUBLISHED = re.compile(
-    rf"{PUBLISHER}\s+(?:{FULL})(?:\s?{_CLOCK})?|(?:{FULL})(?:\s?{_CLOCK})?\s+{PUBLISHER}"
+    rf"(?:{FULL})\s?{_CLOCK}\s+[^\s，。；：！？]{{2,20}}|{PUBLISHER}\s+(?:{FULL})(?:\s?{_CLOCK})?|(?:{FULL})(?:\s?{_CLOCK})?\s+{PUBLISHER}"
 )
-"""A publisher's name beside a day: 达州市总工会 2023-01-09, 2023-05-15 湖北工会网."""
+"""A publisher's name beside a day: 达州市总工会 2023-01-09, 2023-05-15 湖北工会网; with the time
+of day it may be anything."""
 _PAPER = re.compile(rf"《[^》]{{1,20}}(?:报|刊|网)》\s?[（(]{FULL}[^）)]{{0,12}}[）)]")
 _PAPER_FILE = re.compile(r"(20\d\d-\d\d-\d\d)\s(?:\d{1,5}\s){1,2}\S{2,20}\s(?:content_|nw\.)")
 _TODAY = re.compile("今天|今日是|现在是|现在时间|当前时间|当前日期|农历")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
 _GAP = "[ \u3000]{0,3}"
+_COLONS = ":：丨|｜︱∣"
 _SENTENCE = re.compile(r"[。；！？]")
 _SURELY_TEXT = 80
 _PATH = re.compile(
@@ -150,7 +151,7 @@ def _by_chrome(line: str) -> str | None:
     sentence = _SENTENCE.search(line)
     if opening := _pattern("start").match(line.lstrip(" 【[(（·•-—")):
         kind = _phrases("start")[opening.group()]
-        if kind == "disclaimer" or not sentence:
+        if kind in ("disclaimer", "credit") or not sentence:
             return kind
     if sentence or len(line) > 160:
         return None
@@ -219,8 +220,8 @@ def _label_pattern() -> re.Pattern[str]:
     dated = [_GAP.join(w) for w, (kind, _) in _labels().items() if kind in ("published", "updated")]
     dated.sort(key=lambda word: (-len(word), word))
     return re.compile(
-        rf"((?:{'|'.join(spaced)})(?={_GAP}[:：丨|｜])|(?:{'|'.join(dated)})(?={_GAP}[12]\d\d\d))"
-        rf"{_GAP}[:：丨|｜]?{_GAP}"
+        rf"((?:{'|'.join(spaced)})(?={_GAP}[{_COLONS}])|(?:{'|'.join(dated)})(?={_GAP}[12]\d\d\d))"
+        rf"{_GAP}[{_COLONS}]?{_GAP}"
     )
 
 

@@ -92,24 +92,32 @@ class RegionScores:
         if self._says_nothing(resolved, after):
             return
         mention, text = resolved.mention, self._story.text
+        acts = _UNION_AFTER.match(text, mention.end)
+        end = acts.end() if acts and mention.kind != JOINT else mention.end
         points = self._place_points(mention.start, mention.end) * mention.weight
-        end = mention.end
-        if (acts := _UNION_AFTER.match(text, end)) and mention.kind != JOINT:
-            points *= _ACTS
-            end = acts.end()
-        elif mention.start in self._trips or HONOR_AFTER.match(text, end):
-            points *= _ORIGIN
-        elif mention.start >= self._story.title_end and self._is_event(resolved):
-            points *= _EVENT
+        points *= self._stress(resolved)
         begin = self._begins[mention.start]
         if ORIGIN_BEFORE.search(text, max(0, begin - 4), begin):
             points *= _ORIGIN
         quote = self._story.quote(mention.start, end)
         for code in resolved.codes:
-            more = _AGREES if mention.weight < 1 and self._agrees(code) else 0.0
+            more = _AGREES if points and mention.weight < 1 and self._agrees(code) else 0.0
             self._scores[code].add(points + more, quote, mention.start)
         if not resolved.codes and not mention.generic:
             self._undecided[mention.text].add(points, quote, mention.start)
+
+    def _stress(self, resolved: ResolvedMention) -> float:
+        """How much a mention weighs: more where a union acts or an event is, little where a trip
+        goes, nothing where it only says who gives an honor (广西五一劳动奖)."""
+        mention, text = resolved.mention, self._story.text
+        if _UNION_AFTER.match(text, mention.end) and mention.kind != JOINT:
+            return _ACTS
+        if mention.start in self._trips:
+            return _ORIGIN
+        if HONOR_AFTER.match(text, mention.end):
+            return 0.0 if mention.kind == SHORT else _ORIGIN
+        event = mention.start >= self._story.title_end and self._is_event(resolved)
+        return _EVENT if event else 1.0
 
     def _says_nothing(self, resolved: ResolvedMention, after: ResolvedMention | None) -> bool:
         """Of a chain only the last place is the one meant; 全国 may begin an honor."""
