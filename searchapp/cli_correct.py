@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from searchapp.cli_progress import progress, rate
 from searchapp.settings import Settings
 
 if TYPE_CHECKING:
@@ -89,8 +92,8 @@ def reextract(settings: Settings, apply: bool) -> None:
 
     labels = {**LABELS, "body": "正文"}
     counts: Counter[str] = Counter()
-    with closing(open_desk(settings)) as desk, sole_writer(settings):
-        for one in read_again(desk, apply):
+    with closing(open_desk(settings)) as desk, sole_writer(settings), _told(desk) as told:
+        for one in read_again(desk, apply, told):
             counts["read"] += 1
             counts["changed"] += bool(one.changes)
             counts["failed"] += bool(one.problem)
@@ -105,6 +108,20 @@ def reextract(settings: Settings, apply: bool) -> None:
         f"读不出、保持原样 {counts['failed']} 篇。"
         + ("已改。" if apply else "没有改，加 --apply 才改。")
     )
+
+
+@contextmanager
+def _told(desk: Desk) -> Iterator[Callable[[int], None]]:
+    """Show how many of the articles have been looked at."""
+    summary, done, started = desk.store.summary(), 0, time.monotonic()
+    with progress("重读", summary.articles + summary.withdrawn) as step:
+
+        def told(count: int) -> None:
+            nonlocal done
+            done += count
+            step(done, f"已看 {done} 篇，{rate(done, started)}")
+
+        yield told
 
 
 def _lines(

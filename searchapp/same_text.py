@@ -24,6 +24,10 @@ RUN = 8
 """Letters in a row that two texts do not share by chance."""
 MEAN_RUN = 20
 """Letters that shared runs have on average: a form is shared in many short ones."""
+LOOSE = 0.85
+LOOSE_RUN = 40
+"""Where less than this part is shared, runs are so long: of two meetings in the words of one plan
+whole clauses are the same, but no paragraph."""
 REPLACED = 0.15
 """Of what lies between shared runs, at most this part (of it and the runs) reads otherwise …"""
 BRIEF = 200
@@ -77,16 +81,20 @@ def shared_story(one: str, other: str) -> int:
         return 0
     runs = _runs(shorter, longer)
     shared = sum(length for _, _, length in runs)
-    if shared < max(SHARED * len(shorter), ENOUGH, MEAN_RUN * len(runs)):
+    mean_run = MEAN_RUN if shared >= LOOSE * len(shorter) else LOOSE_RUN
+    if shared < max(SHARED * len(shorter), ENOUGH, mean_run * len(runs)):
         return 0
     gaps = [*_gaps(runs)]
     replaced = sum(min(_sizes(gap)) for gap in gaps if gap.inside)
     allowed = REPLACED if len(shorter) >= BRIEF else REPLACED_BRIEF
     if replaced > allowed * (shared + replaced):
         return 0
-    ends = [gap for gap in gaps if not gap.inside] + [_tail(shorter, longer, runs[-1])]
+    tail = _tail(shorter, longer, runs[-1])
+    ends = [gap for gap in gaps if not gap.inside] + [tail]
     if any(_elsewhere(shorter, longer, gap, shared) for gap in ends):
         return 0
+    if _ends_alike(shorter, longer, tail):
+        gaps.append(tail)
     if any(_contradict(shorter, longer, gap) for gap in gaps):
         return CONTRADICTED
     return shared
@@ -122,6 +130,12 @@ def _elsewhere(one: str, other: str, gap: _Gap, shared: int) -> bool:
     if min(_sizes(gap)) <= LEAD * shared:
         return False
     return not _alike(one, other, gap, ALIKE)
+
+
+def _ends_alike(one: str, other: str, tail: _Gap) -> bool:
+    """Return whether both texts end in the same few words, in which only figures may differ."""
+    fitting = min(_sizes(tail)) > 0 and max(_sizes(tail)) <= _SLOT
+    return fitting and _alike(one, other, tail, SAID_ALIKE)
 
 
 def _alike(one: str, other: str, gap: _Gap, share: float) -> bool:

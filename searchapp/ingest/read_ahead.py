@@ -49,7 +49,7 @@ def read_ahead(
     if count < 2 or len(head) < FEW:
         yield from ((one, None) for one in chain(head, source))
         return
-    with Workers(count, partial(_warm_up, cache), UNDER_WAY) as workers:
+    with Workers(count, partial(warm_up_reading, cache), UNDER_WAY) as workers:
         pieces = _pieces(chain(head, source), is_new)
         for piece, made in workers.in_order(pieces, partial(_read_all, cache)):
             readings = iter(made or ())
@@ -85,7 +85,7 @@ def _pieces(found: Iterator[Found], is_new: Callable[[RawPage], bool]) -> Iterat
         yield piece, pages or None
 
 
-def _warm_up(cache: Path) -> None:
+def warm_up_reading(cache: Path) -> None:
     """Load what reading and cutting need."""
     warm_up(cache)
     body = "四川省广元市总工会（總工會）慰问职工。\n记者 2020年10月9日"

@@ -77,3 +77,25 @@ TEXTS = st.lists(
 def test_the_verdict_does_not_depend_on_the_order_of_two_texts(one: str, other: str) -> None:
     assert same(one, other) == same(other, one)
     assert same(one, one) == bool(fold(one))
+
+
+def test_figures_in_the_last_words_tell_two_stories_apart() -> None:
+    ending = "据统计，这项活动去年共惠及职工{}人。"
+    assert not same(STORY + ending.format(361), STORY + ending.format(824))
+    assert same(STORY + ending.format(361), STORY + "（责任编辑：王小明 2020年5月7日）")
+
+
+def test_two_meetings_in_the_clauses_of_one_plan_are_two_stories() -> None:
+    """The plan's words are in both; between them now the one, now the other says more."""
+    plan = (BODY + OTHER).replace("。", "，").split("，")
+    shared = ["".join(plan[n : n + 2]) for n in range(0, len(plan) - 2, 2)]
+    said = ("并就此作了认真而充分的讨论", "与会同志结合各自分管工作谈了许多意见和建议")
+    one, other = (
+        "".join(
+            piece + (said[which][: 12 + 7 * which] if n % 2 == which else "会")
+            for n, piece in enumerate(shared)
+        )
+        for which in (0, 1)
+    )
+    assert not same(one, other)
+    assert same(one, one[: len(one) // 2])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -18,8 +19,6 @@ from searchapp.stored_page import stored_page as as_stored
 @pytest.fixture
 def outdated(desk: Desk, write: Callable[[str, str], str], monkeypatch: pytest.MonkeyPatch) -> Desk:
     """Two articles read by rules that dated everything to one day and named it alike."""
-    from dataclasses import replace
-
     from searchapp.article import DateFact, Extraction, RawPage
     from searchapp.ingest import read_ahead
 
@@ -60,3 +59,19 @@ def test_applied_it_is_read_searched_and_counted_and_corrections_stay(
     assert found[second.id].read.title == "南京市总工会举办竞赛"
     assert all(finding.agrees for finding in check(outdated))
     assert list(reextract(outdated, apply=True)) == []
+
+
+def test_how_far_it_is_is_told_also_of_what_needs_no_reading(outdated: Desk) -> None:
+    told: list[int] = []
+    assert len(list(reextract(outdated, True, told.append))) == 2
+    assert list(reextract(outdated, True, told.append)) == []
+    assert told == [2, 2]
+
+
+def test_workers_read_what_one_process_reads(
+    outdated: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = list(reextract(outdated, apply=False))
+    monkeypatch.setattr("searchapp.ingest.reextract.FEW", 1)
+    many = replace(outdated, settings=replace(outdated.settings, workers=2))
+    assert list(reextract(many, apply=False)) == alone
