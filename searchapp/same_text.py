@@ -134,8 +134,10 @@ def _elsewhere(one: str, other: str, gap: _Gap, shared: int) -> bool:
 
 def _ends_alike(one: str, other: str, tail: _Gap) -> bool:
     """Return whether both texts end in the same few words, in which only figures may differ."""
-    fitting = min(_sizes(tail)) > 0 and max(_sizes(tail)) <= _SLOT
-    return fitting and _alike(one, other, tail, SAID_ALIKE)
+    shortest, longest = min(_sizes(tail)), max(_sizes(tail))
+    if shortest == 0 or longest > _SLOT:
+        return False
+    return longest <= RUN or _alike(one, other, tail, SAID_ALIKE)
 
 
 def _alike(one: str, other: str, gap: _Gap, share: float) -> bool:
