@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
 from searchapp.article import DateFact
-from searchapp.ingest.lines import fields, rows
+from searchapp.ingest.lines import PAPER_HEAD, fields, rows
 from searchapp.ingest.site import PUBLISHER
 
 EARLIEST = date(1990, 1, 1)
@@ -44,7 +44,7 @@ _FORMS = (
 _BARE = re.compile(
     rf"[【\[(（]?(?:{FULL}|{_REVERSED.pattern})(?:\s?星期.)?(?:\s?{_CLOCK})?[】\])）]?(?P<rest>.*)"
 )
-_NAMED = re.compile(rf"\S.{{0,30}}?\s?(?:{FULL})\s?{_CLOCK}(?:\s?\S{{2,4}})?")
+_NAMED = re.compile(rf"\S.{{0,30}}?\s?(?:{FULL})\s?{_CLOCK}(?:\s?(?:发表于)?\S{{2,4}})?")
 _PUBLISHED = re.compile(
     rf"(?:{FULL})\s?{_CLOCK}\s+[^\s，。；：！？]{{2,20}}|{PUBLISHER}\s+(?:{FULL})(?:\s?{_CLOCK})?|(?:{FULL})(?:\s?{_CLOCK})?\s+{PUBLISHER}"
 )
@@ -52,6 +52,7 @@ _PUBLISHED = re.compile(
 of day it may be anything."""
 _PAPER = re.compile(rf"《[^》]{{1,20}}(?:报|刊|网)》\s?[（(]{FULL}[^）)]{{0,12}}[）)]")
 _PAPER_FILE = re.compile(r"(20\d\d-\d\d-\d\d)\s(?:\d{1,5}\s){1,2}\S{2,20}\s(?:content_|nw\.)")
+_PAPER_PAGE = re.compile(rf"(?:{PAPER_HEAD}).{{0,60}}?({FULL})")
 _TODAY = re.compile("今天|今日是|现在是|现在时间|当前时间|当前日期|农历")
 _METAS = tuple(row[0] for row in rows("date_metas.tsv"))
 _ADDRESS_DAY = re.compile(
@@ -196,6 +197,8 @@ def _signed(ending: tuple[str, ...]) -> Iterator[DateFact]:
 def _printed(lines: tuple[str, ...]) -> Iterator[DateFact]:
     for line in lines:
         if (file := _PAPER_FILE.match(line)) and (day := read_date(file.group(1))):
+            yield DateFact(day[0], day[1], f"报纸“{line[:40]}”")
+        if (head := _PAPER_PAGE.match(line)) and (day := read_date(head.group(1))):
             yield DateFact(day[0], day[1], f"报纸“{line[:40]}”")
         if match := _PAPER.search(line):
             found = read_date(match.group())

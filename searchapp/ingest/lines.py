@@ -49,6 +49,14 @@ _NEWSPAPER = re.compile(
     r"《[^《》\n]{2,20}》\s?[(（]?\s?20\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s?"
     r"(?:第?\s?[\dA-Z]{1,3}\s?版?)?\s?[)）]?"
 )
+PAPER_HEAD = (
+    r"[\u4e00-\u9fff]{2,12}报\s?(?:数字报纸?|电子报|电子版)?\s?"
+    r"(?:第?\s?[A-Z]?\d{1,3}\s?版|[A-Z]?\d{2,5}\s?版)"
+)
+"""How the page of a newspaper begins: 漯河日报 数字报 第03版：工会生活."""
+_PAPER_PAGE = re.compile(
+    rf"{PAPER_HEAD}[^。；！？]{{0,40}}|[\u4e00-\u9fff]{{2,12}}报\s(?:数字报纸?|电子报|电子版)"
+)
 _PAPER_FILE = re.compile(
     r"20\d\d-\d\d-\d\d\s(?:\d{1,5}\s){1,2}\S{2,20}\s(?:content_\d+\.html?|nw\.\S+)\s[^。]{0,120}"
 )
@@ -130,7 +138,7 @@ def _verdicts(line: str) -> Iterator[str | None]:
     yield _by_fields(line)
     if _SENTENCE.search(line):
         return
-    if _CRUMB.match(line):
+    if _CRUMB.match(line) or _PAPER_PAGE.fullmatch(line):
         yield "crumb"
     yield _navigation(line)
     if _PAGE_LIST.fullmatch(line) and len(line) < 80:

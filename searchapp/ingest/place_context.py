@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-UNION = r"(?:总工会|工会|市总|州总|区总|县总)"
+UNION = r"(?:总工会|工会|工联[会总]|市总|州总|区总|县总)"
 COUNTED = r"等?[二两三四五六七八九十]个?(?:县市区|县区|区县|市县|县市|[地省市县区旗州])"
 _NOT_COUNTED = "[场级民长域间委城]"
 _JOINT = rf"(?:{COUNTED}(?!{_NOT_COUNTED})|等?(?:各地|各级|市县))"

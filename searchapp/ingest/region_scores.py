@@ -12,7 +12,7 @@ from searchapp.ingest.place_context import EVENT_BEFORE, HONOR_AFTER, ORIGIN_BEF
 from searchapp.ingest.place_mentions import FULL, JOINT, SHORT
 from searchapp.ingest.place_resolution import ResolvedMention, chain_begins
 from searchapp.ingest.region_home import Home
-from searchapp.ingest.relative_terms import kind_of, relative_terms
+from searchapp.ingest.relative_terms import first_relative_term, kind_of, relative_terms
 from searchapp.ingest.story_text import StoryText
 from searchapp.ingest.trips import trip_destinations
 from tokenizers.gazetteer import NATION, Gazetteer
@@ -23,8 +23,12 @@ _HOME, _HOME_TERMS = 3.0, 6
 _KEEP = 0.4
 _ENOUGH = 1.0
 _COUNTY = 3
+_OPENING = 14
+"""Characters of a lead before its subject: the day, 为进一步 …"""
 _UNION_AFTER = re.compile(UNION)
 _AGREES = 1.0
+_MET_AFTER = re.compile(r"(?:召开|举[行办]|开幕|闭幕|落幕)")
+"""After the place where a meeting of the whole country is: it says no more of the story."""
 _NATIONAL = re.compile(r"(?:中华)?全国总工会|(?<![安健])全总(?![面结体量])")
 _HONOR_AFTER = re.compile(
     r"(?![^，。！？：\s省市区县到在参]{0,30}(?:会议|推进会|座谈会|交流会|现场会|部署会|工作会|表彰大?会))"
@@ -71,6 +75,9 @@ class RegionScores:
         self._kinds = relative_terms(story.text, mentions)
         self._begins = chain_begins(mentions)
         self._event_ends: set[int] = set()
+        self._is_national_title = any(
+            m.mention.start == 0 < story.title_end and NATION in m.codes for m in mentions
+        )
         self._trips = trip_destinations(story.text, mentions, self._begins)
         self.home_leads = home is None or home_leads(story, mentions, home, gazetteer)
         for number, resolved in enumerate(mentions):
@@ -116,6 +123,8 @@ class RegionScores:
             return _ORIGIN
         if HONOR_AFTER.match(text, mention.end):
             return 0.0 if mention.kind == SHORT else _ORIGIN
+        if self._is_national_title and _MET_AFTER.match(text, mention.end):
+            return _ORIGIN
         event = mention.start >= self._story.title_end and self._is_event(resolved)
         return _EVENT if event else 1.0
 
@@ -178,9 +187,25 @@ class RegionScores:
     def _stays(self, code: str, kept: set[str]) -> bool:
         """Whether a place above another kept one is itself meant: it heads the title or acts
         at the head of the story."""
+        if code == NATION:
+            return len(kept) == 1 or any(code in m.codes and self._leads(m) for m in self._mentions)
         if not any(code in self._gazetteer.ancestors(other) for other in kept):
             return True
+        if self._home is not None and code == self._home.code and self._title_is_homes():
+            return True
         return any(code in m.codes and self._heads(m) for m in self._mentions)
+
+    def _title_is_homes(self) -> bool:
+        """Whether the title begins with the home as its own people say it: 全市工会工作会议."""
+        home = self._home.code if self._home else ""
+        kind = kind_of(home, self._gazetteer)
+        return first_relative_term(self._story.text, self._mentions, kind) == 0
+
+    def _leads(self, resolved: ResolvedMention) -> bool:
+        """Whether 全国 stands in the title or begins the story; what it has decided elsewhere is
+        only passed on (传达全国总工会会议精神)."""
+        start, begins = resolved.mention.start, self._story.title_end
+        return start < begins or len(self._story.text[begins:start].strip()) <= _OPENING
 
     def _heads(self, resolved: ResolvedMention) -> bool:
         text, mention = self._story.text, resolved.mention
@@ -190,4 +215,4 @@ class RegionScores:
         if begin == 0:
             return True
         lead = text[self._story.title_end : begin]
-        return len(lead) <= 14 and "工会" not in lead and begin >= self._story.title_end
+        return len(lead) <= _OPENING and "工会" not in lead and begin >= self._story.title_end

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from searchapp.ingest.lines import fields, rows
+from searchapp.ingest.lines import PAPER_HEAD, fields, rows
 
 _NAME = re.compile(r"[\w—·（）()]{2,30}")
 _SITE_LIKE = re.compile(
@@ -35,6 +35,8 @@ _CRUMB_ROOT = re.compile(r"([^>»\s]{2,20})\s?(?:>>|»)")
 _SEPARATOR = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s|--|-(?=[^-]{2,24}$))\s*")
 _COPYRIGHT = re.compile(r"(?:©|(?i:copyright))[^\u4e00-\u9fff]{0,30}([\u4e00-\u9fff]{2,24})")
 _PAPER_FILE = re.compile(r"20\d\d-\d\d-\d\d\s(?:\d{1,5}\s){1,2}(\S{2,20})\s(?:content_|nw\.)")
+_PAPER_PAGE = re.compile(rf"(?={PAPER_HEAD})([\u4e00-\u9fff]{{2,12}}报)")
+_NAMING = (_NAMED, _PAPER_PAGE, *_BESIDE_DAY)
 _METAS = ("og:site_name", "sitename", "contentsource", "source")
 
 
@@ -108,9 +110,7 @@ def _is_suffix(part: str) -> bool:
 def _candidates(evidence: SiteEvidence) -> Iterator[str]:
     for line in evidence.header:
         yield _before_labels(line)
-        if match := _NAMED.match(line):
-            yield match.group(1)
-        yield from (found.group(1) for beside in _BESIDE_DAY if (found := beside.match(line)))
+        yield from (found.group(1) for naming in _NAMING if (found := naming.match(line)))
     yield from _labelled(evidence.header, "source")
     metas = dict(evidence.metas)
     yield from (metas[name].strip() for name in _METAS if name in metas)

@@ -138,3 +138,19 @@ def test_what_systems_leave_around_a_text_is_no_text(line: str) -> None:
 )
 def test_short_lines_of_a_text_are_text(line: str) -> None:
     assert classify(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("漯河日报 数字报 第03版：工会生活 2018年11月02日 星期五", "crumb"),
+        ("某某日报 数字报纸", "crumb"),
+        ("日报记者来到车间采访", None),
+        ("原标题：他是谁？怎么做到的！", "credit"),
+        ("出品︱某某栏目组", "credit"),
+        ("湘潭工会 m.some-mirror.com 手机版", "header"),
+        ("投稿请寄 gonghui@some-mail.com。", None),
+    ],
+)
+def test_heads_of_newspapers_credits_and_bare_domains(line: str, kind: str | None) -> None:
+    assert classify(line) == kind

@@ -68,3 +68,25 @@ def test_the_present_name_of_a_site_is_the_present_place() -> None:
     date = DateFact("2016-03-04", "day", "页首")
     found = named("区总工会举办招聘会。", site="即墨区总工会", date=date)
     assert found == {"山东省/青岛市/即墨区"}
+
+
+def about(body: str, title: str, **facts: object) -> set[str]:
+    page = CleanPage(title=title, title_inferred=False, body=body, **facts)  # type: ignore[arg-type]
+    return {GAZETTEER.path(code)[-1] for code in find_regions(page, GAZETTEER).about}
+
+
+def test_honors_do_not_make_a_story_one_of_who_gives_them() -> None:
+    body = "会议颁发了广西五一劳动奖状、广西五一劳动奖章和广西工人先锋号奖牌。"
+    assert about(body, "我市表彰先进") == set()
+
+
+def test_what_the_nation_decided_elsewhere_is_only_passed_on() -> None:
+    body = "会议传达了全国总工会有关会议精神。射洪市、大英县总工会负责人参加。"
+    site = {"site": "遂宁市总工会"}
+    assert about(body, "全市工会工作会议召开", **site) == {"遂宁市", "射洪市", "大英县"}
+
+
+def test_a_meeting_of_the_whole_country_says_nothing_of_the_city_it_is_in() -> None:
+    body = "29日，全国产业工会工作会议在郑州召开。全国总工会副主席讲话。"
+    assert about(body, "全国产业工会工作会议在郑州召开") == {"全国"}
+    assert about("29日，技能大赛在郑州召开，郑州市总工会主办。", "技能大赛在郑州召开") == {"郑州市"}

@@ -23,6 +23,7 @@ from searchapp.ingest.site import SiteEvidence, find_site, is_site_name, split_t
         (SiteEvidence(footer=("来源丨哈尔滨工会微信公众号",)), "哈尔滨工会"),
         (SiteEvidence(header=("达州市总工会 2023-01-09",)), "达州市总工会"),
         (SiteEvidence(header=("2023-05-15 湖北工会网",)), "湖北工会网"),
+        (SiteEvidence(header=("漯河日报 数字报 第03版：工会生活 2018年11月02日",)), "漯河日报"),
         (SiteEvidence(header=("走访慰问市总工会 2023-01-09",)), None),
         (SiteEvidence(html_title="-昆山市总工会"), "昆山市总工会"),
         (SiteEvidence(html_title="昆山市总工会为职工办实事"), None),
