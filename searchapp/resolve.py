@@ -14,6 +14,7 @@ from searchapp.expansion import Expanded, expand
 from searchapp.own_level import own_level
 from searchapp.params import SearchParams
 from searchapp.typed_dates import with_dates
+from tokenizers.folding import fold
 
 _CODE = re.compile(r"[0-9]{2}(?:[0-9]{2}){0,2}")
 _ORGANIZATION_ID = re.compile(r"[0-9]{6}-[a-z0-9-]+")
@@ -96,6 +97,7 @@ def _organization_id(value: str, desk: Desk, warnings: list[str]) -> str:
         return value
     found = desk.store.find_organizations(value)
     if len(found) == 1:
+        _tell_fuller("单位", value, found[0][1], warnings)
         return found[0][0]
     if found:
         candidates = tuple(Candidate(id_, name) for id_, name in found)
@@ -111,9 +113,16 @@ def _source_id(value: str, desk: Desk, warnings: list[str]) -> str:
         return value
     found = desk.store.find_sources(value)
     if len(found) == 1:
+        _tell_fuller("来源", value, found[0][1], warnings)
         return found[0][0]
     warnings.append(said("所收报道中没有来源“{value}”。", value=value))
     return value
+
+
+def _tell_fuller(kind: str, given: str, name: str, warnings: list[str]) -> None:
+    """Say that a name is taken for the only one it is part of, which may be another's."""
+    if fold(given) != fold(name):
+        warnings.append(f"没有名为“{given}”的{kind}，按“{name}”检索。")
 
 
 def _resolve_node(node: Node, desk: Desk, warnings: list[str]) -> Node:

@@ -91,6 +91,15 @@ def test_an_organization_is_asked_for_by_name_and_linked_by_id(desk: Desk) -> No
     assert f"org={named.value}" in page.canonical
 
 
+def test_a_name_taken_for_the_only_fuller_one_is_said_to_be(desk: Desk) -> None:
+    names = [v.label for view in ask(desk).facets if view.name == "org" for v in view.values]
+    pieces = {name[:-1]: name for name in names}
+    piece = next(one for one in pieces if len(desk.store.find_organizations(one)) == 1)
+    page = ask(desk, org=piece)
+    assert f"没有名为“{piece}”的单位，按“{pieces[piece]}”检索。" in page.warnings
+    assert not any("没有名为" in said for said in ask(desk, org=pieces[piece]).warnings)
+
+
 def test_the_first_page_of_a_link_is_the_page_it_was_copied_from(desk: Desk) -> None:
     page = ask(desk, "职工", region="广东", sort="date_asc", year=["2020", "2023"])
     again = follow(desk, page.canonical)
