@@ -9,7 +9,7 @@ adds, hence who was not looked at stays behind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -29,6 +29,8 @@ from tokenizers.folding import fold
 
 _TEXTS = ("title", "body")
 _NOWHERE = np.iinfo(np.int32).max
+_KEPT = 1000
+"""Wordings remembered of one state."""
 Matrix = NDArray[np.float64]
 """A row for each needle."""
 
@@ -64,16 +66,7 @@ class Part(NamedTuple):
     score: float
 
 
-class Source(NamedTuple):
-    """Where closeness looks things up."""
-
-    texts: Texts
-    columns: Columns
-    scorer: Scorer
-    analyzer: Analyzer
-
-
-class _Needles:
+class Needles:
     """Needles, and what they count as columns, a row for each."""
 
     def __init__(self, rows: list[Needle]) -> None:
@@ -88,6 +81,34 @@ class _Needles:
     def units(self) -> Numbers:
         """How many units of UTF-16 each string has."""
         return np.array([[len(units(string))] for string in self.strings])
+
+
+class Wordings:
+    """What queries asked lately look for: whoever narrows a search or turns a page asks again."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[tuple[Words | Phrase, ...], bool], Needles] = {}
+
+    def of(
+        self, asked: tuple[Words | Phrase, ...], untitled: bool, make: Callable[[], Needles]
+    ) -> Needles:
+        """Return what ``asked`` looks for in documents with a title or in all, made once."""
+        known = self._known.get((asked, untitled))
+        if known is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            known = self._known[asked, untitled] = make()
+        return known
+
+
+class Source(NamedTuple):
+    """Where closeness looks things up."""
+
+    texts: Texts
+    columns: Columns
+    scorer: Scorer
+    analyzer: Analyzer
+    wordings: Wordings
 
 
 def _each(needles: Iterable[Needle]) -> list[Needle]:
@@ -105,7 +126,7 @@ class _Found(NamedTuple):
 
     docs: Docs
     untitled: Mask
-    needles: _Needles
+    needles: Needles
     lengths: Numbers
     places: Places
 
@@ -113,18 +134,23 @@ class _Found(NamedTuple):
 class Closeness:
     """What a query's wording counts in documents of one state of an index."""
 
-    def __init__(self, asked: Sequence[Words | Phrase], nearness: Nearness, source: Source) -> None:
+    def __init__(
+        self, asked: tuple[Words | Phrase, ...], nearness: Nearness, source: Source
+    ) -> None:
         self._asked = asked
         self._nearness = nearness
         self._source = source
         self._most = source.scorer.k1 + 1
-        self._everywhere = _Needles(_each(n for node in asked for n in self._wanted(node)))
 
-    @cached_property
-    def _also_untitled(self) -> _Needles:
-        """What counts in documents with a title, and what counts without one alone."""
+    def _needles(self, untitled: bool) -> Needles:
+        """Return what counts in documents with a title, or that and what counts without one."""
+        return self._source.wordings.of(self._asked, untitled, lambda: self._made(untitled))
+
+    def _made(self, untitled: bool) -> Needles:
+        if not untitled:
+            return Needles(_each(n for node in self._asked for n in self._wanted(node)))
         alone = _each(n for node in self._asked for n in self._characters(node))
-        return _Needles([*self._everywhere.rows, *alone])
+        return Needles([*self._needles(untitled=False).rows, *alone])
 
     def of(self, docs: Docs) -> Scores:
         """Return what the wording counts in each of ``docs``; never below 0."""
@@ -173,7 +199,7 @@ class Closeness:
         """Return where everything stands that counts in ``docs``; None if nothing does."""
         texts = self._source.texts
         untitled = self._source.columns.lengths["title"][docs] == 0
-        needles = self._also_untitled if untitled.any() else self._everywhere
+        needles = self._needles(bool(untitled.any()))
         if not needles.rows or not len(docs):
             return None
         streams = Streams([stream for text in _TEXTS for stream in texts.streams(text, docs)])

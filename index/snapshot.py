@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
+from index.closeness import Wordings
 from index.columns import Columns, joined
 from index.lists import Docs, no_docs, within, without
 from index.postings import Clock, Postings
@@ -105,6 +106,7 @@ class Snapshot:
         self._proven = _Remembered(_KEPT_PROOFS)
         self._reached = _Remembered(_KEPT_PROOFS)
         self._held: dict[tuple[str, Kind, str], int] = {}
+        self.wordings = Wordings()
 
     @property
     def documents(self) -> int:

@@ -96,7 +96,7 @@ class WhooshEngine:
         clock.check()
         profile, scorer = snapshot.ranking
         columns = snapshot.columns
-        source = Source(snapshot, columns, scorer, self._analyzer)
+        source = Source(snapshot, columns, scorer, self._analyzer, snapshot.wordings)
         ranking = Ranking(query, matcher, source, profile)
         explainer = Explainer(query, matcher, ranking, source) if query.explain else None
         result = answer(query, matches, ranking, columns, explainer)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 
@@ -41,16 +39,16 @@ def source(
     engine = WhooshEngine(folder / "index", folder, codec(), READERS, analyzer)
     engine.update(DOCUMENTS)
     state = engine._current()
-    return Source(state, state.columns, state.ranking[1], analyzer)
+    return Source(state, state.columns, state.ranking[1], analyzer, state.wordings)
 
 
-def closeness(source: Source, asked: Sequence[Words | Phrase]) -> Closeness:
+def closeness(source: Source, asked: tuple[Words | Phrase, ...]) -> Closeness:
     assert READERS.nearness is not None
     return Closeness(asked, READERS.nearness, source)
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: " ".join(one.text for one in asked))
-def test_parts_add_up_to_what_is_added(source: Source, asked: Sequence[Words | Phrase]) -> None:
+def test_parts_add_up_to_what_is_added(source: Source, asked: tuple[Words | Phrase, ...]) -> None:
     docs = np.arange(len(DOCUMENTS))
     close = closeness(source, asked)
     parts = [sum(part.score for part in close.parts(int(doc))) for doc in docs]
