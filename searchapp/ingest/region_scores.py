@@ -188,7 +188,8 @@ class RegionScores:
         """Whether a place above another kept one is itself meant: it heads the title or acts
         at the head of the story."""
         if code == NATION:
-            return len(kept) == 1 or any(code in m.codes and self._leads(m) for m in self._mentions)
+            leads = any(code in m.codes and self._leads(m) for m in self._mentions)
+            return leads or not (self._home is not None and self._home.own)
         if not any(code in self._gazetteer.ancestors(other) for other in kept):
             return True
         if self._home is not None and code == self._home.code and self._title_is_homes():
@@ -202,8 +203,8 @@ class RegionScores:
         return first_relative_term(self._story.text, self._mentions, kind) == 0
 
     def _leads(self, resolved: ResolvedMention) -> bool:
-        """Whether 全国 stands in the title or begins the story; what it has decided elsewhere is
-        only passed on (传达全国总工会会议精神)."""
+        """Whether 全国 stands in the title or begins the story; on a union's own site it else only
+        says what was passed on (传达全国总工会会议精神)."""
         start, begins = resolved.mention.start, self._story.title_end
         return start < begins or len(self._story.text[begins:start].strip()) <= _OPENING
 
