@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from index.said import said
@@ -44,7 +44,7 @@ def keep() -> BaseResponse:
 @html_lists.get("/lists/<lid>")
 def one_list(lid: str) -> BaseResponse:
     """Show one list, deleted or not."""
-    kept = current_desk().store.lists.get(lid)
+    kept = _find(lid)
     if lid != kept.lid:
         return redirect(sized(kept.path))
     token = request.cookies.get(SHOWN_ONCE, "")
@@ -59,7 +59,7 @@ def one_list(lid: str) -> BaseResponse:
 def rename(lid: str) -> BaseResponse:
     """Give a list another name."""
     check_form()
-    kept, name = current_desk().store.lists.get(lid), request.form.get("list_name", "")
+    kept, name = _find(lid), request.form.get("list_name", "")
     try:
         _may_change(kept)
         current_desk().store.lists.rename(kept.lid, name)
@@ -72,13 +72,21 @@ def rename(lid: str) -> BaseResponse:
 def delete(lid: str) -> BaseResponse:
     """Offer a list no more."""
     check_form()
-    kept = current_desk().store.lists.get(lid)
+    kept = _find(lid)
     try:
         _may_change(kept)
     except InvalidParameter as error:
         return _refused(kept, "delete", error)
     current_desk().store.lists.delete(kept.lid)
     return redirect(form_sized(kept.path), 303)
+
+
+def _find(lid: str) -> UnitList:
+    """Return the list a number stands for, deleted or not; 404 where there never was one."""
+    try:
+        return current_desk().store.lists.get(lid)
+    except InvalidParameter:
+        abort(404)
 
 
 def _may_change(kept: UnitList) -> None:

@@ -98,3 +98,4 @@ def test_a_list_is_changed_with_the_token_shown_once(own: FlaskClient) -> None:
 def test_a_number_with_what_a_sentence_glued_to_it_leads_to_its_list(own: FlaskClient) -> None:
     _, path, _ = kept(own, list_name="名", names="广元市总工会")
     assert own.get(f"{path.lower()}）。").location == path
+    assert own.get("/lists/L-00000000").status_code == 404

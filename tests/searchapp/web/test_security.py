@@ -14,6 +14,7 @@ from searchapp.web.security import HEADERS, MAX_BODY, MAX_URL, WRITES
 VALUES = {"id_": "d0000000000000", "name": "region", "slug": "not-found", "filename": "style.css"}
 VALUES |= {
     "sid": "S-00000000",
+    "lid": "L-00000000",
     "tail": "）",
     "form": "svg",
     "kind": "time",
