@@ -97,9 +97,12 @@ class Gazetteer:
         return above == code or above in self.ancestors(code)
 
     @cached_property
-    def _replaced(self) -> dict[str, tuple[Place, ...]]:
-        heirs = {code for place in self._retired for code in place.successors}
-        return {code: tuple(p for p in self._retired if code in p.successors) for code in heirs}
+    def _replaced(self) -> dict[str, list[Place]]:
+        before: dict[str, list[Place]] = {}
+        for place in self._retired:
+            for code in place.successors:
+                before.setdefault(code, []).append(place)
+        return before
 
     @cached_property
     def _children(self) -> dict[str, tuple[Place, ...]]:
