@@ -15,6 +15,7 @@ from math import log
 import numpy as np
 
 from index.columns import Columns
+from index.facet_column import Numbers
 from index.lists import Docs, Scores, common, no_docs, summed
 from index.postings import Postings
 from index.query import TEXT_FIELDS
@@ -33,9 +34,12 @@ def rarity(held: int, documents: int) -> float:
 class Scorer:
     """Scores over one state of an index; its statistics count live documents only."""
 
-    def __init__(self, columns: Columns, k1: float, weights: Mapping[str, float]) -> None:
+    def __init__(
+        self, columns: Columns, k1: float, weights: Mapping[str, float], rounded: bool
+    ) -> None:
         self.k1 = k1
         self.weights = weights
+        self._rounded = rounded
         self._columns = columns
         self._norms: dict[str, Scores] = {}
         self._size = len(columns.live)
@@ -72,11 +76,20 @@ class Scorer:
             lengths, live = self._columns.lengths[text], self._columns.live
             used = lengths if self._columns.living == len(live) else lengths[live]
             average = used.mean() if used.any() else 1.0
-            known = lengths.astype(np.float32)
+            known = (in_a_byte(lengths) if self._rounded else lengths).astype(np.float32)
             known *= np.float32(self.k1 * B / average)
             known += np.float32(self.k1 * (1 - B))
             self._norms[text] = known
         return known
+
+
+def in_a_byte(lengths: Numbers) -> Numbers:
+    """Return lengths as engines of Lucene's kind keep them in a byte: exact up to 40 words, then
+    cut to four significant bits of what is beyond 24 (Lucene's ``SmallFloat.intToByte4``)."""
+    beyond = np.maximum(lengths.astype(np.int64) - 24, 0)
+    cut = np.maximum(np.frexp(beyond)[1] - 4, 0)
+    whole: Numbers = np.minimum(lengths, 24) + (beyond >> cut << cut)
+    return whole
 
 
 def _narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:
@@ -119,7 +132,8 @@ class Profile:
     ``substring`` is how often a string inside other words occurs, as a fraction of a word; None
     if only words match words. ``quoted`` is what a quoted string counts beside its words, and
     ``about`` what it counts that a document is about a place or an organization asked for, both
-    against a word of the body. Without ``nearness`` words alone rank.
+    against a word of the body. Without ``nearness`` words alone rank. ``rounded`` lengths are as
+    coarse as other engines keep them.
     """
 
     k1: float
@@ -128,10 +142,11 @@ class Profile:
     quoted: float
     about: float
     nearness: Nearness | None
+    rounded: bool = False
 
     def scorer(self, columns: Columns) -> Scorer:
         """Return the scorer over one state of an index."""
-        return Scorer(columns, self.k1, self.weights)
+        return Scorer(columns, self.k1, self.weights, self.rounded)
 
 
 READERS = Profile(
@@ -157,5 +172,6 @@ PLAIN = Profile(
     quoted=0.0,
     about=0.0,
     nearness=None,
+    rounded=True,
 )
 """What other engines can be compared with."""
