@@ -83,7 +83,7 @@ def test_depth_loses_no_text(depth: int) -> None:
 def test_a_megabyte_of_anything_takes_under_two_seconds(piece: str) -> None:
     source = piece * (1_000_000 // len(piece.encode()))
     spent = []
-    while not spent or (min(spent) >= 2 and len(spent) < 3):  # others may be at work beside
+    while not spent or (min(spent) >= 2 and len(spent) < 5):  # others may be at work beside
         start = time.process_time()
         read_html(source)
         spent.append(time.process_time() - start)
