@@ -49,6 +49,7 @@ def speak(app: Flask) -> None:
     app.jinja_env.filters["spoken"] = spoken
     app.jinja_env.globals.update(unit=unit, english=english, zh=zh)
     request_started.connect(_note, app)
+    app.teardown_request(_forget)
     app.before_request(_chosen)
     app.after_request(_tell)
     app.context_processor(_words)
@@ -62,6 +63,11 @@ def language() -> str:
 def _note(app: Flask, **_: object) -> None:
     """Note the language of a request before anything may refuse it."""
     _LANGUAGE.set(ENGLISH if request.cookies.get(COOKIE) == ENGLISH else CHINESE)
+
+
+def _forget(_: BaseException | None) -> None:
+    """Speak Chinese again: what a thread does after a request is nobody's page."""
+    _LANGUAGE.set(CHINESE)
 
 
 def english() -> bool:

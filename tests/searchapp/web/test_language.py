@@ -20,7 +20,7 @@ from index.said import Said, joined, said
 from searchapp.desk import Desk
 from searchapp.web import html_exports
 from searchapp.web.app import create_app
-from searchapp.web.language import CATALOGUE, catalogue, spoken
+from searchapp.web.language import CATALOGUE, CHINESE, catalogue, language, spoken
 from tests.browser.places import PAGES
 from tests.html_check import Page
 from tests.web_pages import SAVED, make_desk, save_searches
@@ -258,3 +258,8 @@ def test_the_catalogue_has_a_word_for_one_and_a_word_for_many() -> None:
     assert [catalogue().ungettext("篇", "篇", n) for n in (0, 1, 2)] == [
         "articles", "article", "articles",
     ]  # fmt: skip
+
+
+def test_after_an_english_page_a_thread_speaks_chinese_again(english: FlaskClient) -> None:
+    assert english.get("/help").headers["Content-Language"] == "en"
+    assert language() == CHINESE
