@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
@@ -12,6 +11,7 @@ from typing import Any
 from benchmarks.ours import Ours
 from benchmarks.plain import KnownWords
 from benchmarks.queries import KINDS, BenchQuery, read_queries
+from benchmarks.run import page_ms
 from index.arrays.codec import ArrayCodec
 from index.scoring import PLAIN, READERS
 from tokenizers.analyzer import open_analyzer
@@ -38,22 +38,13 @@ def ranking_cost(built: Path, rounds: int) -> dict[str, Any]:
         turns = list(engines.items())[:: 1 if number % 2 else -1]
         for query in queries:
             for name, engine in turns:
-                best[name][query.name] = min(best[name][query.name], _milliseconds(engine, query))
+                best[name][query.name] = min(best[name][query.name], page_ms(engine, query))
     for engine in engines.values():
         engine.close()
     kinds = {kind: [query for query in queries if query.kind == kind] for kind in KINDS}
     return {"rounds": rounds, **{kind: _row(own, best) for kind, own in kinds.items()}} | {
         "all": _row(queries, best)
     }
-
-
-def _milliseconds(engine: Ours, query: BenchQuery) -> float:
-    gc.disable()
-    start = time.process_time_ns()
-    engine.page(query)
-    taken = time.process_time_ns() - start
-    gc.enable()
-    return taken / 1e6
 
 
 def _row(queries: Sequence[BenchQuery], best: dict[str, dict[str, float]]) -> dict[str, float]:

@@ -163,13 +163,14 @@ def _timed(peers: Sequence[Peer], queries: Sequence[BenchQuery], rounds: int) ->
             for peer in [*peers[start:], *peers[:start]]:
                 if query.kind in peer.kinds:
                     known = samples[peer.name].setdefault(query.name, [])
-                    known.append(_one(peer, query))
+                    known.append(page_ms(peer, query))
         gc.collect()
     gc.unfreeze()
     return samples
 
 
-def _one(peer: Peer, query: BenchQuery) -> float:
+def page_ms(peer: Peer, query: BenchQuery) -> float:
+    """Return the milliseconds of CPU ``peer`` takes for one page."""
     gc.disable()
     started = time.process_time_ns()
     peer.page(query)

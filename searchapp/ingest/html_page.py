@@ -184,8 +184,7 @@ def _walk(root: lxml.html.HtmlElement) -> _Walk:
             inner = (node, zone, linked or tag == "a")
         if tag not in _INLINE and tag not in _CELLS:
             _new_line(walk, node, inner[1])
-        if element.text:
-            _add(walk, element.text, inner)
+        _add(walk, element.text, inner)
         if tag not in _INLINE or element.tail:  # else nothing happens on leaving it
             stack.append((element, parent, zone, linked, True))
         stack += [(child, *inner, False) for child in reversed(element)]
