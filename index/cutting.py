@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import itertools
-from array import array
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from index.document import CutText, Document
+import numpy as np
+
+from index.document import SEPARATOR, CutText, Document
 from index.query import TEXT_FIELDS
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
+from tokenizers.word_numbers import WordNumbers
+
+MANY = 1 << 18
+"""Words after which they are numbered from the beginning: what is no dictionary's has no end."""
 
 
 def cut(documents: Sequence[Document], analyzer: Analyzer) -> list[tuple[CutText, ...]]:
     """Return for each document its texts cut and folded, in the order of ``TEXT_FIELDS``.
 
     The words of one field of all ``documents`` share one vocabulary, so that they travel between
-    processes, and are looked up, once for all of them.
+    processes, and are looked up, once for all of them. For one thread at a time.
     """
-    columns = [_column([getattr(d, text) for d in documents], analyzer) for text in TEXT_FIELDS]
+    if len(_numbers(analyzer).words) > MANY:
+        _numbers.cache_clear()
+    numbers = _numbers(analyzer)
+    columns = [_column([getattr(d, text) for d in documents], numbers) for text in TEXT_FIELDS]
     return list(zip(*columns, strict=True))
 
 
@@ -30,8 +37,23 @@ def with_cuts(documents: Sequence[Document], analyzer: Analyzer) -> list[Documen
     return [replace(document, cuts=cuts) for document, cuts in pairs]
 
 
-def _column(texts: Sequence[str], analyzer: Analyzer) -> list[CutText]:
-    numbers: defaultdict[str, int] = defaultdict(itertools.count().__next__)
-    cuts = [array("I", map(numbers.__getitem__, analyzer.index_words(text))) for text in texts]
-    vocabulary = tuple(numbers)
-    return [CutText(vocabulary, own, fold(text)) for own, text in zip(cuts, texts, strict=True)]
+def _column(texts: Sequence[str], numbers: WordNumbers) -> list[CutText]:
+    once = {text: numbers.of(text) for text in dict.fromkeys(texts)}
+    found = [once[text] for text in texts]
+    words = np.frombuffer(b"".join(found), np.uint32)
+    used = np.zeros(len(numbers.words), bool)
+    used[words] = True
+    own = np.cumsum(used, dtype=np.uint32) - np.uint32(1)
+    vocabulary = SEPARATOR.join(map(numbers.words.__getitem__, np.flatnonzero(used).tolist()))
+    packed = own[words].tobytes()
+    cuts, start = [], 0
+    for text, numbered in zip(texts, found, strict=True):
+        end = start + len(numbered)
+        cuts.append(CutText(vocabulary, packed[start:end], fold(text)))
+        start = end
+    return cuts
+
+
+@lru_cache(maxsize=1)
+def _numbers(analyzer: Analyzer) -> WordNumbers:
+    return WordNumbers(analyzer)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from array import array
 from dataclasses import dataclass, field
+from operator import attrgetter
+
+SEPARATOR = "\n"
+"""Stands between the words of a vocabulary: no word has one."""
 
 
 @dataclass(frozen=True, slots=True)
 class CutText:
-    """One text cut ahead (see ``index.cutting``): its words by their numbers in ``vocabulary``,
-    which texts cut together share, and its folded stream."""
+    """One text cut ahead (see ``index.cutting``): its words by their numbers (four bytes each) in
+    ``vocabulary``, which texts cut together share, and its folded stream."""
 
-    vocabulary: tuple[str, ...]
-    numbers: array[int]
+    vocabulary: str
+    numbers: bytes
     stream: str
+
+    def __reduce__(self) -> tuple[type, tuple[str, bytes, str]]:
+        """Travel between processes by its fields: a fifth of what a dataclass does of itself."""
+        return CutText, (self.vocabulary, self.numbers, self.stream)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +48,10 @@ class Document:
     source: str | None = None
     group: str | None = None
     cuts: tuple[CutText, ...] | None = field(default=None, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """Travel between processes by its fields, as ``CutText`` does."""
+        return Document, _values(self)
+
+
+_values = attrgetter(*Document.__slots__)

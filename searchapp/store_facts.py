@@ -22,6 +22,10 @@ class Facts:
     regions: tuple[str, ...]
     organizations: dict[str, str]
 
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """Travel between processes by its fields: a fifth of what a dataclass does of itself."""
+        return Facts, (self.date, self.source, self.regions, self.organizations)
+
     @property
     def source_id(self) -> str | None:
         """The id of the publishing site, None when the page does not say it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from operator import attrgetter
 
 from index.document import Document
 from searchapp.article import Extraction, RawPage
@@ -32,6 +33,13 @@ class StoredPage:
     counted: Facts
     sketch: bytes
     document: Document
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """Travel between processes by its fields: a fifth of what a dataclass does of itself."""
+        return StoredPage, _values(self)
+
+
+_values = attrgetter(*StoredPage.__slots__)
 
 
 def stored_page(page: RawPage, found: Extraction) -> StoredPage:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -27,14 +27,16 @@ from tokenizers.written_dates import date_terms, written_dates
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _JOINERS = "./_:@-"  # the last one last: they stand in character classes
 _INVISIBLE = "\0"
-_GAP, _LATIN = " ", "\n"
-"""What stands between runs that are cut at once, and in place of a Latin one."""
+_GAP, _OTHER = " ", "\n"
+"""What stands between runs that are cut at once, and in place of one that is not Han."""
 _NO_WIDTH = frozenset({"Mn", "Mc", "Me", "Cf"})
-_RUNS = re.compile(
-    f"(?P<han>[{_HAN}]+)|[^ {_HAN}{_JOINERS}]+(?:[{_JOINERS}][^ {_HAN}{_JOINERS}]+)*"
-)
+_OTHER_RUN = f"[^ {_HAN}{_JOINERS}]+(?:[{_JOINERS}][^ {_HAN}{_JOINERS}]+)*"
+_RUNS = re.compile(f"(?P<han>[{_HAN}]+)|{_OTHER_RUN}")
+_NOT_HAN = re.compile(f"(?P<run>{_OTHER_RUN})|[{_JOINERS}]+")
 _PARTS = re.compile(rf"\d+|[^\d{_JOINERS}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
+Unit = str | tuple[str, str] | tuple[str]
+"""A Han word; another run as it stands and as it is read; a date as ISO writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Analyzer:
     def __init__(self, segmenter: Segmenter) -> None:
         self.fingerprint = fingerprint()
         self._segmenter = segmenter
-        self._terms = _Terms(segmenter)
+        self.terms = Terms(segmenter)
 
     def index_words(self, text: str) -> list[str]:
         """Return the folded words of ``text`` in order, each followed by the words inside it, and
@@ -69,31 +71,27 @@ class Analyzer:
 
         總工會2020-10-09 gives 总工会, 工会, 20201009, 2020, 10, 09, and the date in four terms.
         """
-        visible, read, _ = _visible(text)
-        runs: list[str] = []
-        latin: list[tuple[str, ...]] = []
-        for found in _RUNS.finditer(read):
-            if found["han"]:
-                runs.append(found.group())
-            else:
-                runs.append(_LATIN)
-                latin.append(_latin_terms(visible[found.start() : found.end()], found.group()))
-        terms = self._terms_of(self._segmenter.cut(_GAP.join(runs)), latin)
-        for date in written_dates(text):
-            terms += date_terms(date.date)
-        return terms
+        return [*chain.from_iterable(map(self.terms.__getitem__, self.index_units(text)))]
 
-    def _terms_of(self, words: list[str], latin: Iterable[Iterable[str]]) -> list[str]:
-        """Return the terms of Han words, and of Latin runs where their sign stands among them."""
-        terms: list[str] = []
-        start = 0
-        for run in latin:
-            end = words.index(_LATIN, start)
-            terms += chain.from_iterable(map(self._terms.__getitem__, words[start:end]))
-            terms += run
-            start = end + 1
-        terms += chain.from_iterable(map(self._terms.__getitem__, words[start:]))
-        return terms
+    def index_units(self, text: str) -> list[Unit]:
+        """Return what ``text`` gives its words by, each a key of ``terms``: Han words and other
+        runs in order, then dates."""
+        visible, read, _ = _visible(text)
+        others: list[Unit] = []
+
+        def apart(found: re.Match[str]) -> str:
+            if found["run"] is None:
+                return _GAP
+            others.append((visible[found.start() : found.end()], found.group()))
+            return _OTHER
+
+        units: list[Unit] = [*self._segmenter.cut(_NOT_HAN.sub(apart, read))]
+        place = -1
+        for run in others:
+            place = units.index(_OTHER, place + 1)
+            units[place] = run
+        units += [(date.date,) for date in written_dates(text)]
+        return units
 
     def query_words(self, text: str) -> list[QueryWord]:
         """Return the coarse words of ``text`` in order, with their places in it."""
@@ -116,16 +114,22 @@ class Analyzer:
         return False
 
 
-class _Terms(dict[str, tuple[str, ...]]):
-    """Han word → its terms, learned when first met; the dictionary bounds how many there are."""
+class Terms(dict[Unit, tuple[str, ...]]):
+    """What a text is cut into → its terms. Han words and dates are learned when first met: the
+    dictionary and the calendar bound how many there are."""
 
     def __init__(self, segmenter: Segmenter) -> None:
         super().__init__({_GAP: ()})
         self._segmenter = segmenter
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        terms = tuple(map(fold, (word, *subwords(word, load_dictionary(), self._segmenter))))
-        self[word] = terms
+    def __missing__(self, unit: Unit) -> tuple[str, ...]:
+        if len(unit) == 2 and not isinstance(unit, str):
+            return _other_terms(*unit)
+        if isinstance(unit, str):
+            terms = tuple(map(fold, (unit, *subwords(unit, load_dictionary(), self._segmenter))))
+        else:
+            terms = date_terms(unit[0])
+        self[unit] = terms
         return terms
 
 
@@ -179,7 +183,7 @@ def _runs(read: str) -> Iterator[_Run]:
 
 
 @lru_cache(maxsize=8192)
-def _latin_terms(original: str, read: str) -> tuple[str, ...]:
+def _other_terms(original: str, read: str) -> tuple[str, ...]:
     """Return a run as a whole and, where it has several, its parts (iphone15: iphone, 15)."""
     parts = list(_PARTS.finditer(read))
     inner = parts if len(parts) > 1 else ()
