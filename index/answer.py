@@ -104,11 +104,8 @@ def answer(
     selection = Selection(query, matches.docs, columns)
     kept = selection.of(matches)
     total, groups = len(kept.docs), columns.copies.count(kept.docs)
-    if query.merged:
-        once = _once(query.sort, ranking.scored(kept), columns)
-        shown = ranking.first(query.sort, once, query.offset, query.limit)
-    else:
-        shown = ranking.page(kept)
+    scored = ranking.before(kept)
+    shown = ranking.page(_once(query.sort, scored, columns) if query.merged else scored)
     partial, undated = selection.outside()
     return Result(
         total=total,

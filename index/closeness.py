@@ -1,10 +1,10 @@
 """How closely the first matches keep to the wording of a query, read off their texts.
 
 Words alone rank well; characters, pairs of characters and neighbouring words, counted exactly,
-rank better, and which documents come first is settled among the first fifty: so the texts of
-these few are read, and nothing more is stored. What stands together counts once more: at the
-beginning of a body without a title, in the best passage of one that has a title. Every part only
-adds, hence who was not looked at stays behind.
+rank better, and which documents come first is settled among the first few: so the texts of these
+are read, those of the next few hundred for whoever turns the page, and nothing more is stored.
+What stands together counts once more: at the beginning of a body without a title, in the best
+passage of one that has a title. Every part only adds.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
 """The score a document is placed by: its words, what it is about, how recent, how close.
 
 Words score every match. What a document is about and, if asked for, its date are added to that.
-The first matches are then looked at again, and what their wording counts is added (see
-``index.closeness``). No part takes anything away that another gave.
+That gives the matches an order, which is then bettered stretch by stretch: the first matches, and
+so many after them, are looked at again, and what their wording counts is added (see
+``index.closeness``). A page pays for the stretches it shows: the first alone on a first page. Hence
+a stretch stays before the next one, whatever the scores in either, and all pages are of one list.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ HALF_LIFE = 1.0
 """Years in which a document loses half of what its date counts under ``Sort.RECENT``."""
 REREAD = 50
 """Partial matches that are scored again before a page of them is chosen, at the least;"""
-BEYOND = 1.5
+BEYOND = 3
 """and so many for each that is shown."""
 TIMELESS = 0.25
 """What remains of the score of a document without a date, or one of long ago."""
@@ -49,45 +51,28 @@ class Ranking:
 
     def page(self, matches: Matches) -> Matches:
         """Return the documents of the page asked for, in order, with the scores they are placed
-        by; ``matches`` are all that pass the filters."""
-        offset, limit = self._query.offset, self._query.limit
-        if not self._rereads(offset, limit):
-            return self.first(self._query.sort, self._before(matches), offset, limit)
-        matches = self._before(matches)
-        head = self._head(matches)
-        if offset + limit > len(head.docs):
-            head = self._with(matches, head)
-        return self.first(Sort.RELEVANCE, head, offset, limit)
+        by; ``matches`` are all that pass the filters, scored by ``before``."""
+        offset, end, done = self._query.offset, self._query.offset + self._query.limit, 0
+        shown = []
+        for length in self._stretches():
+            begin, done = done, done + length
+            if begin < end and offset < min(done, len(matches.docs)):
+                own = self._closer(self.first(Sort.RELEVANCE, matches, begin, length))
+                skipped = max(offset - begin, 0)
+                left = min(end, done) - begin - skipped
+                shown.append(self.first(Sort.RELEVANCE, own, skipped, left))
+        if end > done or not shown:
+            shown.append(self._after(matches, max(offset, done), end))
+        return shown[0] if len(shown) == 1 else _joined(shown)
 
-    def scored(self, matches: Matches) -> Matches:
-        """Return all of ``matches`` with the scores they are placed by on whichever page."""
-        matches = self._before(matches)
-        if not self._rereads(0, 1):
-            return matches
-        return self._with(matches, self._head(matches))
+    def _after(self, matches: Matches, offset: int, end: int) -> Matches:
+        return self.first(self._query.sort, matches, offset, max(end - offset, 0))
 
-    def _rereads(self, offset: int, limit: int) -> bool:
+    def _stretches(self) -> tuple[int, ...]:
+        """Return how many matches are looked at again together, from the first on."""
         nearness = self.profile.nearness
         ranked = self._query.sort in (Sort.RELEVANCE, Sort.RECENT) and bool(self.asked)
-        return ranked and nearness is not None and limit > 0 and offset < nearness.reread
-
-    def _before(self, matches: Matches) -> Matches:
-        if self._query.sort not in (Sort.RELEVANCE, Sort.RECENT):
-            return matches
-        return Matches(matches.docs, self.before(*matches))
-
-    def _head(self, matches: Matches) -> Matches:
-        """Return the first matches, looked at again, in the order of their numbers."""
-        nearness = self.profile.nearness
-        count = nearness.reread if nearness else 0
-        return self._closer(self.first(Sort.RELEVANCE, matches, 0, count))
-
-    def _with(self, matches: Matches, head: Matches) -> Matches:
-        """Return all matches, the scores of ``head`` replacing theirs. Who was looked at again
-        stays before who was not: nothing was taken away from anyone."""
-        scores = matches.scores.copy()
-        scores[matches.docs.searchsorted(head.docs)] = head.scores
-        return Matches(matches.docs, scores)
+        return nearness.reread if ranked and nearness else ()
 
     def first(self, sort: Sort, matches: Matches, offset: int, limit: int) -> Matches:
         """Return so many of ``matches`` from place ``offset`` on, in the order of ``sort``."""
@@ -105,8 +90,14 @@ class Ranking:
             scores = scores + self._added(self.closeness, docs)
         return Matches(docs, scores)
 
-    def before(self, docs: Docs, scores: Scores) -> Scores:
-        """Return the scores with what documents are about and how recent they are."""
+    def before(self, matches: Matches) -> Matches:
+        """Return ``matches`` with what they are about and how recent they are in their scores, if
+        these place them: what the stretches are made by."""
+        if self._query.sort not in (Sort.RELEVANCE, Sort.RECENT):
+            return matches
+        return Matches(matches.docs, self._before(*matches))
+
+    def _before(self, docs: Docs, scores: Scores) -> Scores:
         for about in self._query.about:
             at, _ = common(docs, self.columns.having(about.facet, about.values), self._size)
             if len(at):
@@ -140,12 +131,18 @@ class Ranking:
         scores = np.zeros(len(docs), np.float32)
         words = self._matcher.any_word(self.asked, docs)
         scores[docs.searchsorted(words.docs)] = words.scores
-        closer = self._closer(Matches(docs, self.before(docs, scores)))
+        closer = self._closer(Matches(docs, self._before(docs, scores)))
         return self.first(Sort.RELEVANCE, closer, 0, count)
 
     @property
     def _size(self) -> int:
         return len(self.columns.live)
+
+
+def _joined(parts: list[Matches]) -> Matches:
+    """Return ``parts`` one behind the other."""
+    docs, scores = zip(*parts, strict=True)
+    return Matches(np.concatenate(docs), np.concatenate(scores))
 
 
 def _years(days: Any) -> Any:

@@ -110,7 +110,7 @@ class Nearness:
     ``lead``: what a pair counts by where it first stands in a body without a title: all of it at
     the beginning, less and less within ``lead_length`` characters. ``together``: what it counts in
     a body that has one, if it stands in the best ``passage`` of so many characters.
-    ``reread``: how many of the first matches are looked at.
+    ``reread``: how many of the first matches are looked at together, and how many behind them.
     """
 
     characters: float
@@ -122,7 +122,7 @@ class Nearness:
     passage: int = 60
     lead_fade: float = 150.0
     lead_length: int = 160
-    reread: int = 16
+    reread: tuple[int, ...] = (16, 300)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ from index.engine import Engine
 from index.parser import parse
 from index.query import About, Alternatives, Query, Sort, Term, Weighted, Words
 from index.ranking import HALF_LIFE, TIMELESS
+from index.scoring import READERS
 
+assert READERS.nearness is not None
+STRETCHES = READERS.nearness.reread
 GUANGYUAN = About("region", ("510800",), "广元")
 
 
@@ -81,19 +84,40 @@ def test_relevance_weighs_more_than_recency_where_it_differs_much(fresh: Engine)
     assert ids(fresh, "劳模 休养", sort=Sort.RECENT) == ["old", "new"]
 
 
-def test_every_page_size_gives_the_same_list(fresh: Engine) -> None:
+@pytest.mark.parametrize("merged", [False, True])
+def test_every_page_size_gives_the_same_list(fresh: Engine, merged: bool) -> None:
+    many = sum(STRETCHES) + 20
     fresh.update(
-        [Document(f"{n:02}", "劳模", "会议" * n + "劳模休养" * (n % 7)) for n in range(45)]
+        [Document(f"{n:03}", "", "会议" * (n % 50) + "劳模休养" * (n % 7 + 1)) for n in range(many)]
     )
     node = parse("劳模休养").node
-    whole = [hit.id for hit in fresh.search(Query(node, limit=100)).hits]
-    for size in (3, 10, 15, 20, 21):
+    whole = [hit.id for hit in fresh.search(Query(node, limit=many, merged=merged)).hits]
+    assert len(set(whole)) == many
+    for size in (10, 15, 20, 100):
         pages = [
             hit.id
-            for offset in range(0, 45, size)
-            for hit in fresh.search(Query(node, offset=offset, limit=size)).hits
+            for offset in range(0, many, size)
+            for hit in fresh.search(Query(node, offset=offset, limit=size, merged=merged)).hits
         ]
         assert pages == whole
+
+
+@pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.RECENT])
+def test_each_stretch_of_a_list_is_put_in_order_by_its_wording(fresh: Engine, sort: Sort) -> None:
+    first, _ = STRETCHES
+    often = [Document(f"f{n:02}", "会议", "劳模，" * 9 + "疗养。" * 9) for n in range(first)]
+    apart = [Document(f"a{n:02}", "会议", "劳模，会议，疗养。" + "会议" * n) for n in range(20)]
+    together = Document("together", "会议", "劳模疗养，" + "会议" * 24)
+    fresh.update([*often, *apart, together])
+    query = Query(parse("劳模疗养").node, limit=100, sort=sort, explain=True)
+    hits = fresh.search(query).hits
+    assert [hit.id for hit in hits][: first + 1] == [*sorted(d.id for d in often), "together"]
+    for begin, end in ((0, first), (first, len(hits))):
+        scores = [hit.score for hit in hits[begin:end]]
+        assert scores == sorted(scores, reverse=True)
+    for hit in hits:
+        assert any(reason.kind == "wording" for reason in hit.reasons)
+        assert sum(r.score for r in hit.reasons) == pytest.approx(hit.score, rel=1e-4)
 
 
 def test_scores_never_rise_down_the_list(engine: Engine) -> None:
