@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
+
 from index.query import UNKNOWN
 from index.result import FacetCounts
 from index.said import said
@@ -70,16 +72,16 @@ def _flat(
 ) -> tuple[FacetValueView, ...]:
     chosen = getattr(params, facet)
     if facet in ("year", "month"):
+        # Years and months are few and read as a row: all of them are shown.
+        shown = sorted(known, reverse=True)
         labels = {value: value for value in known}
-        order = sorted(known, reverse=True)
     else:
-        names = desk.store.organizations(known) if facet == "org" else desk.store.sources(known)
-        labels = {value: names.get(value, value) for value in known}
-        order = sorted(known, key=lambda v: (-known[v], labels[v], v))
-    # Years and months are few and read as a row: all of them are shown.
-    shown = order if limit is None or facet in ("year", "month") else order[:limit]
-    listed = set(shown)
-    shown += [value for value in order if value in chosen and value not in listed]
+        named = {*(known if limit is None else _most(known, limit)), *(known.keys() & set(chosen))}
+        names = desk.store.organizations(named) if facet == "org" else desk.store.sources(named)
+        labels = {value: names.get(value, value) for value in named}
+        order = sorted(named, key=lambda v: (-known[v], labels[v], v))
+        shown = order[:limit]
+        shown += [value for value in order[len(shown) :] if value in chosen]
     return tuple(
         FacetValueView(
             value=value,
@@ -91,6 +93,13 @@ def _flat(
         )
         for value in shown
     )
+
+
+def _most(known: dict[str, int], limit: int) -> list[str]:
+    """Return the values with the ``limit`` highest counts, and all that tie with the last: which
+    of them come first is for their names to say, and nobody reads the names of thousands."""
+    top = nlargest(limit, known.values())
+    return [value for value, count in known.items() if top and count >= top[-1]]
 
 
 def _region_tree(

@@ -27,6 +27,7 @@ from searchapp.web.html_saved import html_saved
 from searchapp.web.html_snapshots import html_snapshots
 from searchapp.web.html_stats import html_stats
 from searchapp.web.language import speak
+from searchapp.web.page_code import PageEnvironment
 from searchapp.web.rate import Rate
 from searchapp.web.security import protect
 from searchapp.web.snapshot_view import remember_counts
@@ -38,9 +39,13 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 DEFAULT_RATE = Rate()
 
 
+class _Pages(Flask):
+    jinja_environment = PageEnvironment
+
+
 def create_app(desk: Desk, rate: Rate | None = DEFAULT_RATE) -> Flask:
     """Return the pages and the JSON interface of ``desk``; ``rate`` None means no rate limit."""
-    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app = _Pages(__name__, template_folder=str(TEMPLATES), static_folder=str(STATIC))
     app.extensions[KEY] = desk
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True

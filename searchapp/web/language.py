@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +46,8 @@ def speak(app: Flask) -> None:
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         gettext, _ngettext, newstyle=True
     )
+    app.jinja_env.globals.update(_=markup, gettext=markup, unit=unit, english=english, zh=zh)
     app.jinja_env.filters["spoken"] = spoken
-    app.jinja_env.globals.update(unit=unit, english=english, zh=zh)
     request_started.connect(_note, app)
     app.teardown_request(_forget)
     app.before_request(_chosen)
@@ -94,6 +94,16 @@ def unit(word: str, n: int) -> str:
 def gettext(text: str) -> str:
     """Return ``text`` in the language of this request."""
     return str(catalogue().ugettext(text)) if english() else text
+
+
+def markup(text: str, **values: Any) -> Markup:
+    """Return ``text`` of a template in the language of this request, ``values`` escaped in it."""
+    return Markup(gettext(text)) % values if values else _markup(text, english())
+
+
+@lru_cache(maxsize=2048)
+def _markup(text: str, _english: bool) -> Markup:
+    return Markup(gettext(text)) % {}
 
 
 def _ngettext(one: str, several: str, n: int) -> str:
