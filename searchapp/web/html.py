@@ -1,7 +1,6 @@
 """The pages: home, results, one article and its original, all values of a facet, help, ingest."""
 
 from __future__ import annotations
-
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -81,7 +80,7 @@ def pasted(tail: str) -> BaseResponse:
 @html.get("/search")
 def results() -> str:
     """Show one page of an answer with everything that narrows it."""
-    page = search(given_params(), current_desk())
+    page = search(_of_use(given_params()), current_desk())
     facets = {view.name: view for view in page.facets}
     return render_template(
         "search.html",
@@ -95,6 +94,13 @@ def results() -> str:
         address=base_url() + page.canonical,
         citations=live_citations(page),
     )
+
+
+def _of_use(params: SearchParams) -> SearchParams:
+    """Return ``params`` without counts nobody sees: months are listed under a chosen year."""
+    if params.year or params.month:
+        return params
+    return replace(params, facets=tuple(name for name in params.facets if name != "month"))
 
 
 def _place(id_: str, params: SearchParams) -> Place | None:
