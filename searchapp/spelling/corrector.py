@@ -89,6 +89,7 @@ class Corrector:
         sound, borders = self._sound(run), self._borders(run)
         found = list(candidates(run, self._lexicon, sound))
         found += [candidate for candidate in _by_eye(run) if sound[candidate.start] < candidate.end]
+        found = [candidate for candidate in found if not _severs(candidate, run, borders)]
         found.sort(key=self._promise, reverse=True)
         best: dict[str, float] = {}
         for candidate in found[:_COUNTED]:
@@ -156,6 +157,13 @@ class Corrector:
             doubt += _ALONE.get(len(word), 0.0)
         known = _WORD if alone and len(self._cut(run)) == 1 else 0.0
         return math.log(meant / (seen + known + _HALF)) - doubt
+
+
+def _severs(candidate: Candidate, run: str, borders: set[int]) -> bool:
+    """Say whether all that would change is that the word before loses its end: the two 开 of
+    召开开发区 are of two words."""
+    rest = run[candidate.start + 1 : candidate.end]
+    return candidate.start not in borders and rest == candidate.word
 
 
 def _by_eye(run: str) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ from threading import Lock
 
 from index.engine import Engine
 from index.query import Phrase, Query
+from searchapp.answers import Answers
 from searchapp.spelling.completions import Completer
 from searchapp.spelling.corrector import Corrector
 from searchapp.spelling.lexicon import Lexicon
@@ -21,6 +22,8 @@ _LETTERS = re.compile("[A-Za-zü]+")
 SHARE = 30
 """A vocabulary that keeps changing is read again after so many times as long as reading took."""
 _FIELDS = ("title", "body")
+REMEMBERED = 1024
+"""Texts of which it is remembered what they were meant to be."""
 DEADLINE = 2.0
 """Seconds one count may take."""
 
@@ -47,6 +50,7 @@ class Speller:
         self._analyzer = analyzer
         self._lock = Lock()
         self._read: _Read | None = None
+        self._meant: Answers[tuple[str | None]] = Answers(REMEMBERED)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -66,8 +70,15 @@ class Speller:
         """Return ``text`` as it was probably meant, None if it seems right.
 
         Letters no article has are read as Chinese; Han characters are corrected. What comes back
-        is in Simplified characters.
+        is in Simplified characters. Whoever narrows a search asks for the same words again.
         """
+
+        def state() -> str:
+            return f"{self._engine.stats().generation} {self._current().generation}"
+
+        return self._meant.of_one_state(text, state, lambda: (self._understood(text),))[0]
+
+    def _understood(self, text: str) -> str | None:
         letters = _LETTERS.findall(text)
         if letters and not any(map(self._documents, letters)):
             said = self._current().romanizer.read(text)

@@ -29,7 +29,7 @@ class PageCode(CodeGenerator):
         """Write a call; without a detour if the function is one of ours or a macro."""
         spread = node.dyn_args is not None or node.dyn_kwargs is not None
         if forward_caller or spread or not self._plain(node.node):
-            super().visit_Call(node, frame, forward_caller)
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
         self.write("(")
