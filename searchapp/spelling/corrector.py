@@ -89,7 +89,7 @@ class Corrector:
         sound, borders = self._sound(run), self._borders(run)
         found = list(candidates(run, self._lexicon, sound))
         found += [candidate for candidate in _by_eye(run) if sound[candidate.start] < candidate.end]
-        found = [candidate for candidate in found if not _severs(candidate, run, borders)]
+        found = [c for c in found if not (_severs(c, run, borders) or _certain(c, sound))]
         found.sort(key=self._promise, reverse=True)
         best: dict[str, float] = {}
         for candidate in found[:_COUNTED]:
@@ -164,6 +164,12 @@ def _severs(candidate: Candidate, run: str, borders: set[int]) -> bool:
     召开开发区 are of two words."""
     rest = run[candidate.start + 1 : candidate.end]
     return candidate.start not in borders and rest == candidate.word
+
+
+def _certain(candidate: Candidate, sound: list[int]) -> bool:
+    """Say whether terms and places cover all of what was typed: 成都市 and 八大群体 have nothing
+    between them that could be 十八大."""
+    return all(sound[at] > at for at in range(candidate.start, candidate.end))
 
 
 def _by_eye(run: str) -> Iterator[Candidate]:

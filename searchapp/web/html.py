@@ -1,6 +1,7 @@
 """The pages: home, results, one article and its original, all values of a facet, help, ingest."""
 
 from __future__ import annotations
+
 from dataclasses import replace
 from urllib.parse import quote
 

@@ -47,6 +47,7 @@ def test_a_short_name_is_not_taken_for_an_everyday_word(lexicon: Lexicon) -> Non
 
 
 @example("开发区", "召开")
+@example("八大群体", "成都市")
 @given(st.sampled_from(TERMS), st.sampled_from(["", "召开", "成都市"]))
 def test_a_term_is_never_corrected(lexicon: Lexicon, term: str, before: str) -> None:
     assert corrector(lexicon).correct(before + term) is None

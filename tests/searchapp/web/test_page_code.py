@@ -30,7 +30,8 @@ VALUES = st.one_of(
     st.just(said("共 {n} 篇", n="<3>")),
 )
 TEMPLATE = (
-    "{% macro own(x, y='<i>') -%}<p title=\"{{ x }}\">{{ y }}{{ caller() if caller is defined }}</p>{% endmacro %}"
+    "{% macro own(x, y='<i>') -%}<p title=\"{{ x }}\">{{ y }}"
+    "{{ caller() if caller is defined }}</p>{% endmacro %}"
     "{% set kept %}{{ value }}&amp;{% endset %}{{ kept }}{{ value }}{{ own(value) }}"
     "{{ own(value, y=value) }}{{ plain(value) }}{{ value|string|upper }}{{ given.shout('<x>') }}"
     "{% for n in [value, 1] %}{{ own(n) }}{% endfor %}{% call own(1) %}{{ value }}{% endcall %}"
