@@ -27,6 +27,9 @@ Made = TypeVar("Made")
 _UNDER_WAY = 3
 """Pieces of work per worker that are done, being done or waiting to be done, unless said."""
 
+_ALLOCATED = 20_000
+"""Objects more than before after which circles of garbage are looked for."""
+
 
 class WorkerDied(AppError):
     """A worker process ended by itself: killed by somebody, or by the system for its memory."""
@@ -40,6 +43,7 @@ class Workers:
         self._under_way = under_way
         self._warm = warm
         self._pool: ProcessPoolExecutor | None = None
+        self._collected_after = gc.get_threshold()
 
     def __enter__(self) -> Self:
         return self
@@ -48,6 +52,8 @@ class Workers:
         """End the processes; work that nobody has begun is not done any more."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+            gc.unfreeze()
+            gc.set_threshold(*self._collected_after)
 
     @property
     def started(self) -> int:
@@ -84,6 +90,7 @@ class Workers:
             context = multiprocessing.get_context(_way_to_start())
             if context.get_start_method() == "fork":
                 self._warm()  # the children share what is in memory now
+            _collect_seldom()
             self._pool = ProcessPoolExecutor(
                 self._count, context, initializer=_begin, initargs=(self._warm,)
             )
@@ -107,7 +114,14 @@ def _begin(warm: Callable[[], None]) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     warm()
-    gc.freeze()  # what the parent loaded stays shared with it
+    _collect_seldom()
+
+
+def _collect_seldom() -> None:
+    """Spare the collector of garbage what was loaded, which stays (and shared, while nobody looks
+    at it), and most looks at pages on their way: they hold no circles, and there are many."""
+    gc.freeze()
+    gc.set_threshold(_ALLOCATED, *gc.get_threshold()[1:])
 
 
 def _end_with_parent() -> None:

@@ -28,15 +28,15 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af"
 _JOINERS = "./_:@-"  # the last one last: they stand in character classes
 _INVISIBLE = "\0"
 _GAP, _OTHER = " ", "\n"
-"""What stands between runs that are cut at once, and in place of one that is not Han."""
+"""What stands between runs that are cut at once, and in place of one that is not Han. Of what a
+text is cut into, a date begins with the one, such a run, as it stands and as it is read, with the
+other: in a dict of nothing but strings all are found quickly."""
 _NO_WIDTH = frozenset({"Mn", "Mc", "Me", "Cf"})
 _OTHER_RUN = f"[^ {_HAN}{_JOINERS}]+(?:[{_JOINERS}][^ {_HAN}{_JOINERS}]+)*"
 _RUNS = re.compile(f"(?P<han>[{_HAN}]+)|{_OTHER_RUN}")
 _NOT_HAN = re.compile(f"(?P<run>{_OTHER_RUN})|[{_JOINERS}]+")
 _PARTS = re.compile(rf"\d+|[^\d{_JOINERS}]+")
 _IS_HAN = re.compile(f"[{_HAN}]")
-Unit = str | tuple[str, str] | tuple[str]
-"""A Han word; another run as it stands and as it is read; a date as ISO writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +73,25 @@ class Analyzer:
         """
         return [*chain.from_iterable(map(self.terms.__getitem__, self.index_units(text)))]
 
-    def index_units(self, text: str) -> list[Unit]:
+    def index_units(self, text: str) -> list[str]:
         """Return what ``text`` gives its words by, each a key of ``terms``: Han words and other
         runs in order, then dates."""
         visible, read, _ = _visible(text)
-        others: list[Unit] = []
+        others: list[str] = []
 
         def apart(found: re.Match[str]) -> str:
             if found["run"] is None:
                 return _GAP
-            others.append((visible[found.start() : found.end()], found.group()))
+            shown = visible[found.start() : found.end()]
+            others.append(f"{_OTHER}{shown}{_OTHER}{found.group()}")
             return _OTHER
 
-        units: list[Unit] = [*self._segmenter.cut(_NOT_HAN.sub(apart, read))]
+        units = self._segmenter.cut(_NOT_HAN.sub(apart, read))
         place = -1
         for run in others:
             place = units.index(_OTHER, place + 1)
             units[place] = run
-        units += [(date.date,) for date in written_dates(text)]
+        units += [f"{_GAP}{date.date}" for date in written_dates(text)]
         return units
 
     def query_words(self, text: str) -> list[QueryWord]:
@@ -114,21 +115,21 @@ class Analyzer:
         return False
 
 
-class Terms(dict[Unit, tuple[str, ...]]):
-    """What a text is cut into → its terms. Han words and dates are learned when first met: the
-    dictionary and the calendar bound how many there are."""
+class Terms(dict[str, tuple[str, ...]]):
+    """What a text is cut into (see ``Analyzer.index_units``) → its terms. Those of Han words are
+    learned when first met: the dictionary bounds how many there are."""
 
     def __init__(self, segmenter: Segmenter) -> None:
         super().__init__({_GAP: ()})
         self._segmenter = segmenter
 
-    def __missing__(self, unit: Unit) -> tuple[str, ...]:
-        if len(unit) == 2 and not isinstance(unit, str):
-            return _other_terms(*unit)
-        if isinstance(unit, str):
-            terms = tuple(map(fold, (unit, *subwords(unit, load_dictionary(), self._segmenter))))
-        else:
-            terms = date_terms(unit[0])
+    def __missing__(self, unit: str) -> tuple[str, ...]:
+        if unit[0] == _GAP:
+            return date_terms(unit[1:])
+        if unit[0] == _OTHER:
+            _, shown, read = unit.split(_OTHER)
+            return _other_terms(shown, read)
+        terms = tuple(map(fold, (unit, *subwords(unit, load_dictionary(), self._segmenter))))
         self[unit] = terms
         return terms
 

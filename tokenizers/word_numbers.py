@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-from tokenizers.analyzer import Analyzer, Terms, Unit
+from tokenizers.analyzer import Analyzer, Terms
 
 
 class WordNumbers:
@@ -23,8 +23,8 @@ class WordNumbers:
         return b"".join(map(self._packed.__getitem__, self._analyzer.index_units(text)))
 
 
-class _Packed(dict[Unit, bytes]):
-    """What a text is cut into → the numbers of its terms; of Han words and dates kept."""
+class _Packed(dict[str, bytes]):
+    """What a text is cut into → the numbers of its terms; those of Han words are kept."""
 
     def __init__(self, terms: Terms) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class _Packed(dict[Unit, bytes]):
         self._numbers: dict[str, int] = {}
         self._terms = terms
 
-    def __missing__(self, unit: Unit) -> bytes:
+    def __missing__(self, unit: str) -> bytes:
         terms = self._terms[unit]
         numbers = self._numbers
         for term in terms:
