@@ -17,8 +17,9 @@ FEW = 200
 """Below so many, starting workers takes longer than the work."""
 PIECE = 64
 """Documents that travel to a worker at once."""
-WORTH = 8
-"""Of these so many must need cutting; fewer are cut where they are needed."""
+WORTH = 32
+"""Of these so many must need cutting; fewer are cut where they are needed, sooner than others are
+started for them."""
 
 
 def cut_ahead(

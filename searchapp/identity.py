@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -92,6 +93,10 @@ def _letters(digits: str) -> str:
     return written.translate(_LETTERS)
 
 
+_PLAIN_URL = re.compile(r"https?://[a-z0-9.-]+/[\w./%&=~+-]+", re.ASCII)
+"""Most addresses; nothing of them has to be taken apart to know that they identify a page."""
+
+
 @lru_cache(maxsize=64)
 def identifying_url(url: str | None) -> str | None:
     """Return the URL in the spelling it identifies by, None if it identifies nothing.
@@ -101,6 +106,8 @@ def identifying_url(url: str | None) -> str | None:
     """
     if not url or len(url.split(maxsplit=1)) != 1:
         return None
+    if _PLAIN_URL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url.strip())
     except ValueError:

@@ -92,7 +92,8 @@ def index_pending(
 
     While fewer than ``at_least`` are waiting, nothing is done. Killed between the index's commit
     and the store's note, the same articles are given again: an index replaces by id. Documents
-    that are ``fresh`` from reading, by id, are taken out of there and need no second reading.
+    that are ``fresh`` from reading, by the id they are to have, are taken out of there and need no
+    second reading.
     The caller is the sole writer.
     """
     done = 0
@@ -129,8 +130,7 @@ def _documents(
         canonicals = desk.store.canonicals(piece)
         for id_ in piece:
             document = fresh.pop(id_, None) or to_document(read[id_], desk.gazetteer)
-            group = canonicals.get(id_)
-            yield document if document.group == group else replace(document, group=group)
+            yield replace(document, id=id_, group=canonicals.get(id_))
 
 
 def _cut(documents: Iterable[Document], desk: Desk) -> Generator[Document, None, None]:

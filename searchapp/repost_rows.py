@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -67,12 +68,14 @@ class RepostRows:
 
     def owners(self, wanted: list[int]) -> tuple[Pairs, Pairs]:
         """Return the keys of ``wanted`` that lead somewhere, each with an article."""
-        rows = self._connection.execute(
+        cursor = self._connection.cursor()
+        cursor.row_factory = None  # there may be many: nothing but the two numbers of each
+        rows = cursor.execute(
             "SELECT held.key, seq FROM json_each(?) AS wanted"
             " JOIN sketch_keys AS held ON held.key = wanted.value",
             (json.dumps(wanted),),
-        ).fetchall()
-        table = np.array([tuple(row) for row in rows], np.int64).reshape(-1, 2)
+        )
+        table = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 2)
         return table[:, 0], table[:, 1]
 
     def put_keys(self, wanted: list[int], seqs: list[int]) -> None:

@@ -57,19 +57,22 @@ def write_facts(connection: Connection, seq: int, facts: Facts) -> None:
 
 def name_source(connection: Connection, facts: Facts) -> None:
     """Make the publishing site known, which an article must be able to refer to."""
-    _name(connection, "sources", facts.source)
+    if facts.source:
+        _name(connection, "sources", facts.source)
 
 
 def add_values(connection: Connection, seq: int, facts: Facts) -> None:
     """Count an article, of which nothing is counted, by its regions and organizations."""
-    _name(connection, "organizations", facts.organizations)
-    connection.executemany(
-        "INSERT INTO article_regions VALUES (?, ?)", [(seq, code) for code in facts.regions]
-    )
-    connection.executemany(
-        "INSERT INTO article_organizations VALUES (?, ?)",
-        [(seq, id_) for id_ in facts.organizations],
-    )
+    if facts.regions:
+        connection.executemany(
+            "INSERT INTO article_regions VALUES (?, ?)", [(seq, code) for code in facts.regions]
+        )
+    if facts.organizations:
+        _name(connection, "organizations", facts.organizations)
+        connection.executemany(
+            "INSERT INTO article_organizations VALUES (?, ?)",
+            [(seq, id_) for id_ in facts.organizations],
+        )
 
 
 def recount(connection: Connection, seq: int) -> None:

@@ -46,6 +46,8 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._waits: bool | None = None
+        """Whether anything waits in quarantine, once somebody has asked."""
 
     def by_digest(self, page_digest: str) -> int | None:
         """Return the seq of the article that has, or had, these bytes."""
@@ -154,6 +156,7 @@ class Writer:
 
     def quarantine(self, error: IngestError, locator: str, raw: bytes | None) -> None:
         """Note that what lies at a place could not be taken in, and why."""
+        self._waits = True
         raw_sha256 = None if raw is None else hashlib.sha256(raw).hexdigest()
         seen = now()
         self._connection.execute(
@@ -165,6 +168,11 @@ class Writer:
 
     def release(self, locator: str) -> None:
         """Note that what lies at a place has been taken in after all."""
+        if self._waits is None:
+            waiting = "SELECT 1 FROM quarantine WHERE resolved_at IS NULL LIMIT 1"
+            self._waits = self._connection.execute(waiting).fetchone() is not None
+        if not self._waits:
+            return
         self._connection.execute(
             "UPDATE quarantine SET resolved_at = ? WHERE locator = ? AND resolved_at IS NULL",
             (now(), locator),

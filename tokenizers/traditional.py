@@ -13,11 +13,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from opencc import OpenCC
 
 _DATA = Path(__file__).parent / "data"
 _SAMPLE = 20_000
-_HAN = re.compile("[\u4e00-\u9fff]+")
 _SHARE = 0.05
 """From this share of Traditional-only characters on, a text is Traditional."""
 _SPLICED_SHARE = 0.02
@@ -47,9 +48,9 @@ def mend_variants(text: str, script: str = "hans") -> str:
 
 def traditional_share(text: str) -> float:
     """Return the share of Traditional-only characters among the Han characters of ``text``."""
-    sample = text[:_SAMPLE]
-    han = len("".join(_HAN.findall(sample)))
-    return len(_traditional().findall(sample)) / han if han else 0.0
+    units = np.frombuffer(text[:_SAMPLE].encode("utf-16-le", "surrogatepass"), np.uint16)
+    _, simplified, traditional = np.bincount(_kinds().take(units), minlength=3).tolist()
+    return traditional / (simplified + traditional) if traditional else 0.0
 
 
 def script_of(
@@ -101,11 +102,15 @@ def _converter() -> OpenCC:
 
 
 @lru_cache(maxsize=1)
-def _traditional() -> re.Pattern[str]:
-    """Return the pattern of one Traditional-only character."""
+def _kinds() -> NDArray[np.uint8]:
+    """Return of every code point what it is: 2 for a Traditional-only Han character, 1 for
+    another, 0 for what is none."""
+    kinds = np.zeros(1 << 16, np.uint8)
     han = [chr(code) for code in range(0x4E00, 0xA000)]
     simplified = _converter().convert("\n".join(han)).split("\n")
-    return re.compile(f"[{''.join(t for t, s in zip(han, simplified, strict=True) if t != s)}]")
+    pairs = zip(han, simplified, strict=True)
+    kinds[0x4E00:0xA000] = [1 + (written != plain) for written, plain in pairs]
+    return kinds
 
 
 def _rows(name: str) -> list[list[str]]:

@@ -17,7 +17,8 @@ from searchapp.ingest.run_ends import mend_run_ends
 from tokenizers.pinyin import strip_splices
 from tokenizers.traditional import mend_variants, script_of, simplify
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_OTHER_LINE_ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+_LINE_ENDS = re.compile(f"\r\n|[{_OTHER_LINE_ENDS}]")
 _BARE_ENTITY = "nbsp|ldquo|rdquo|lsquo|rsquo|mdash|hellip|middot|emsp|ensp"
 _ENTITY = re.compile(
     r"&(?:amp;){0,9}(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
@@ -58,7 +59,7 @@ def mend(text: str, *, lang: str | None = None, encoding: str | None = None) -> 
     '总工会 （2020年）'
     """
     removed: Counter[str] = Counter()
-    text = _LINE_ENDS.sub("\n", text)
+    text = plain_line_ends(text)
     text, realigned = realign(_decode_entities(text, removed))
     text, ends = mend_run_ends(text)
     removed["错位编码"] = realigned + ends
@@ -74,7 +75,16 @@ def mend(text: str, *, lang: str | None = None, encoding: str | None = None) -> 
     removed["拼音注音"] = splices
     script = script_of(text, splices=splices, lang=lang, encoding=encoding)
     text = simplify(text) if script == "converted" else mend_variants(text, script)
-    return Mended(_SPACES.sub(" ", text), script, splices, dict(+removed))
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    return Mended(text, script, splices, dict(+removed))
+
+
+def plain_line_ends(text: str) -> str:
+    """Return ``text`` with every line end as ``\n``."""
+    if any(end in text for end in _OTHER_LINE_ENDS):
+        return _LINE_ENDS.sub("\n", text)
+    return text
 
 
 def _decode_entities(text: str, removed: Counter[str]) -> str:

@@ -29,7 +29,7 @@ from searchapp.store_rows import storable
 from searchapp.store_writer import Arrival, Writer
 from searchapp.stored_page import StoredPage
 
-PAGES = 500
+PAGES = 1000
 """Pages in one transaction of the store."""
 SECONDS = 2.0
 """A transaction is closed after this time, however few its pages: that much a kill can cost."""
@@ -112,12 +112,12 @@ def _index(
     progress: Progress,
     at_least: int,
     fresh: dict[str, Document] | None = None,
-) -> None:
+) -> int:
     def told(count: int) -> None:
         outcome.indexed += count
         progress(outcome)
 
-    index_pending(desk, told, at_least, fresh)
+    return index_pending(desk, told, at_least, fresh)
 
 
 class _Intake:
@@ -135,13 +135,12 @@ class _Intake:
         indexed = time.monotonic()
         while self._take(ahead):
             late = time.monotonic() - indexed > SOON
-            self._index(1 if late else BATCH)
-            if not self._fresh:
+            if self._index(BATCH) or (late and self._index(1)):
                 indexed = time.monotonic()
         self._index(1)
 
-    def _index(self, at_least: int) -> None:
-        _index(self._desk, self._outcome, self._progress, at_least, self._fresh)
+    def _index(self, at_least: int) -> int:
+        return _index(self._desk, self._outcome, self._progress, at_least, self._fresh)
 
     def _take(self, ahead: Iterator[Ahead]) -> bool:
         """Take in one transaction of pages; return whether there may be more."""
@@ -186,7 +185,7 @@ class _Intake:
             arrival = Arrival(page, locator, _stored(page, reading), self._rules)
             if seq is None:
                 id_ = writer.add(arrival)
-                self._fresh[id_] = replace(arrival.stored.document, id=id_)
+                self._fresh[id_] = arrival.stored.document
             else:
                 writer.revise(seq, arrival)
                 self._fresh.pop(writer.id_of(seq), None)

@@ -10,16 +10,21 @@ from pathlib import Path
 
 from index.cutting import with_cuts
 from searchapp.article import RawPage
-from searchapp.cut_ahead import FEW, PIECE, warm_up
+from searchapp.cut_ahead import FEW, warm_up
 from searchapp.errors import IngestError
 from searchapp.ingest.extract import extract
 from searchapp.stored_page import StoredPage, stored_page
 from searchapp.workers import Workers
 from tokenizers.analyzer import open_analyzer
 
-HEAVY = 1 << 18
+PIECE = 256
+"""Pages that go to a worker at once: the more, the more words they share. At first fewer, so that
+all workers have some of a few."""
+FIRST = 50
+SHARE = 8
+HEAVY = 1 << 19
 """Bytes of pages that go to a worker at once, unless one page alone has more."""
-UNDER_WAY = 20
+UNDER_WAY = 8
 """Pieces per worker: as many as are read while the writer gives the index what it has stored."""
 
 
@@ -72,13 +77,13 @@ def _pieces(found: Iterator[Found], is_new: Callable[[RawPage], bool]) -> Iterat
     piece: list[tuple[Found, bool]] = []
     pages: list[RawPage] = []
     size = 0
-    for one in found:
+    for number, one in enumerate(found):
         page = one.item if isinstance(one.item, RawPage) and is_new(one.item) else None
         piece.append((one, page is not None))
         if page is not None:
             pages.append(page)
             size += len(page.raw)
-        if len(piece) >= PIECE or size >= HEAVY:
+        if len(piece) >= min(PIECE, max(FIRST, number // SHARE)) or size >= HEAVY:
             yield piece, pages or None
             piece, pages, size = [], [], 0
     if piece:

@@ -171,8 +171,9 @@ class RegionScores:
         return strongest < 2 * _LEAD and self._is_national()
 
     def _is_national(self) -> bool:
-        named = _NATIONAL.search(self._story.text, 0, self._story.lead_end)
-        return named is not None and not self._kinds
+        if self._kinds or "全" not in self._story.text:
+            return False
+        return _NATIONAL.search(self._story.text, 0, self._story.lead_end) is not None
 
     def _without_places(self) -> dict[str, str]:
         if self._is_national():

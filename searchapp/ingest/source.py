@@ -10,10 +10,10 @@ from searchapp.article import RawPage
 from searchapp.errors import IngestError
 from searchapp.ingest.decode import decode
 from searchapp.ingest.html_page import HtmlLine, looks_like_html, read_html
+from searchapp.ingest.mend import plain_line_ends
 from searchapp.ingest.office_html import is_office_html, plain_html
 from searchapp.ingest.stated_title import backed_title
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _FRAGMENT = re.compile(r"<(?:p|div|br|table|span)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
@@ -77,7 +77,7 @@ def from_bytes(raw: bytes, place: str, is_html: bool, charset: str | None = None
 
 def _from_text(text: str, original: str, title: str | None, is_html: bool) -> Source:
     if not is_html and not looks_like_html(text):
-        lines = [line for line in _LINE_ENDS.sub("\n", text).split("\n") if line.strip()]
+        lines = [line for line in plain_line_ends(text).split("\n") if line.strip()]
         return Source(tuple(HtmlLine(line, "text") for line in lines), original, title=title)
     office = is_office_html(text)
     page = read_html(plain_html(text) if office else text)

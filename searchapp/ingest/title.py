@@ -20,7 +20,8 @@ _PREDICATE = re.compile(
 """How the second half of a headline begins: with what somebody named before it does."""
 _SITE_ENDING = re.compile(r"(?:网|网站|政府|门户|工会|总工会|首页|频道|日报|晚报)$")
 _SENTENCE_END = re.compile("[。！？!?]")
-_MARK = r"[\[【(（](?:转载?|原创|图文?|组图|多图|附图|有图|视频)[\]】)）]"
+_OPENED = "[【(（"
+_MARK = rf"[\{_OPENED}](?:转载?|原创|图文?|组图|多图|附图|有图|视频)[\]】)）]"
 _MARK_BEFORE, _MARK_AFTER = re.compile(rf"^(?:{_MARK}\s*)+"), re.compile(rf"(?:\s*{_MARK})+$")
 _SHORTEST = 4
 _LONGEST = 60
@@ -118,7 +119,9 @@ def unmarked(title: str) -> str:
     >>> unmarked("[转载]周口市总工会启动集中入会行动(图)")
     '周口市总工会启动集中入会行动'
     """
-    bare = _MARK_BEFORE.sub("", _MARK_AFTER.sub("", title)).strip()
+    bare = title.strip()
+    if any(bracket in bare for bracket in _OPENED):
+        bare = _MARK_BEFORE.sub("", _MARK_AFTER.sub("", title)).strip()
     return bare if len(bare) >= _SHORTEST else title
 
 

@@ -150,3 +150,17 @@ def test_a_record_is_known_by_the_url_it_declares() -> None:
 def test_the_address_of_a_whole_site_joins_nothing() -> None:
     stored = Stored({OLD: 1}, {"http://a.cn/": 1})
     assert identify(record(b"new", "http://a.cn/"), "/a.jsonl#2", stored).standing is Standing.NEW
+
+
+@given(
+    host=st.text("abz09.-", min_size=1),
+    path=st.text("abz09AZ_./%&=~+-", min_size=1),
+    query=st.sampled_from(["", "?id=3", "?ID=a b", "#top"]),
+)
+def test_a_plain_url_is_told_without_taking_it_apart_as_with(
+    host: str, path: str, query: str
+) -> None:
+    url = f"https://{host}/{path}"
+
+    # A fragment names a place within the page: with one, the address has to be taken apart.
+    assert identifying_url(url + query) == identifying_url(f"{url + query}#")
