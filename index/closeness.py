@@ -121,11 +121,12 @@ def _each(needles: Iterable[Needle]) -> list[Needle]:
 
 
 class _Found(NamedTuple):
-    """The documents looked at, which of them have no title, what was looked for, how long their
-    titles and then their bodies are, and every place of the needles in these."""
+    """The documents looked at, which of them have no title, how many have none, what was
+    looked for, how long their titles and then their bodies are, and every place in these."""
 
     docs: Docs
     untitled: Mask
+    bare: int
     needles: Needles
     lengths: Numbers
     places: Places
@@ -157,11 +158,11 @@ class Closeness:
         found = self._found(docs)
         if found is None:
             return np.zeros(len(docs), np.float32)
-        counts = self._counted(found)[1].sum(axis=0)
+        counts = np.add.reduce(self._counted(found)[1])
         total = counts[: len(docs)] + counts[len(docs) :]
-        if found.untitled.any():
-            total += self._leading(found).sum(axis=0)
-        if found.needles.meet and not found.untitled.all():
+        if found.bare:
+            total += np.add.reduce(self._leading(found))
+        if found.needles.meet and found.bare < len(docs):
             _, scores, begin = self._passages(found)
             total += np.maximum.reduceat(scores, begin)[len(docs) :] * ~found.untitled
         added: Scores = total.astype(np.float32)
@@ -182,7 +183,7 @@ class Closeness:
 
     def _beside(self, found: _Found) -> Iterator[Part]:
         """Yield what stands at the beginning, or in the best passage, of one body."""
-        if found.untitled[0]:
+        if found.bare:
             for needle, score in zip(found.needles.rows, self._leading(found)[:, 0], strict=True):
                 if score:
                     yield Part(needle.string, "lead", 1, needle.lead, float(score))
@@ -199,11 +200,13 @@ class Closeness:
         """Return where everything stands that counts in ``docs``; None if nothing does."""
         texts = self._source.texts
         untitled = self._source.columns.lengths["title"][docs] == 0
-        needles = self._needles(bool(untitled.any()))
+        bare = int(np.count_nonzero(untitled))
+        needles = self._needles(bare > 0)
         if not needles.rows or not len(docs):
             return None
         streams = Streams([stream for text in _TEXTS for stream in texts.streams(text, docs)])
-        return _Found(docs, untitled, needles, streams.lengths, streams.places(needles.strings))
+        places = streams.places(needles.strings)
+        return _Found(docs, untitled, bare, needles, streams.lengths, places)
 
     def _counted(self, found: _Found) -> tuple[Matrix, Matrix]:
         """Return how often each needle stands in each title and then in each body, and what that

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[Any]
 _Row = tuple[Numbers, Numbers]
-"""Which strings stand somewhere, and at which of the letters found each of them begins."""
+"""Which strings stand somewhere, and at which of the units or letters found each begins."""
 _UNITS = 1 << 16
 _SMALL = 1 << 8
+_FEW = 3
+"""So few strings are sooner looked for one by one."""
 
 
 class Places(NamedTuple):
@@ -37,6 +39,25 @@ class Streams:
     def places(self, strings: Sequence[str]) -> Places:
         """Return every place of ``strings``, which are distinct and none of them empty."""
         sought = [units(string) for string in strings]
+        rows = self._one_by_one(sought) if len(sought) <= _FEW else self._together(sought)
+        string = np.concatenate([which for which, _ in rows])
+        place = np.concatenate([there for _, there in rows])
+        text = self._ends.searchsorted(place, "right")
+        return Places(string, text, place - self._starts.take(text))
+
+    def _one_by_one(self, sought: Sequence[Sequence[int]]) -> list[_Row]:
+        """Return which strings begin at which units: each looked for by itself."""
+        rows = []
+        for number, one in enumerate(sought):
+            there = np.flatnonzero(self._units == one[0])
+            for step, unit in enumerate(one[1:], start=1):
+                # What is no end of a text is followed by a unit.
+                there = there[self._units.take(there + step) == unit]
+            rows.append((np.full(len(there), number), there))
+        return rows
+
+    def _together(self, sought: Sequence[Sequence[int]]) -> list[_Row]:
+        """Return the same: the units that stand in any string are looked through for all."""
         alphabet = {unit: i for i, unit in enumerate({u for own in sought for u in own}, start=1)}
         size = len(alphabet) + 1
         # A small table stays near the processor.
@@ -55,10 +76,7 @@ class Streams:
                 for step, letter in enumerate(one[2:], start=2):
                     there = there[found.take(at.take(there) + step) == letter]
                 rows.append((np.full(len(there), number), there))
-        string = np.concatenate([which for which, _ in rows])
-        place = np.concatenate([at.take(there) for _, there in rows])
-        text = self._ends.searchsorted(place, "right")
-        return Places(string, text, place - self._starts.take(text))
+        return [(which, at.take(there)) for which, there in rows]
 
 
 def _short(spelt: Sequence[Sequence[int]], own: Numbers, pairs: Numbers, size: int) -> list[_Row]:
