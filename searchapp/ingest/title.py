@@ -66,9 +66,8 @@ def choose_headline(
         html_title = None
         candidates = [line for line in candidates if line.text != site] or candidates
     if html_title:
-        named = [line for line in candidates if _agree(line.text, html_title)]
-        candidates = named or [line for line in candidates if line.heading]
-        return max(candidates, key=lambda line: (line.heading, len(line.text)), default=None)
+        named = _named_by(html_title, candidates)
+        return max(named, key=lambda line: (line.heading, len(line.text)), default=None)
     repeated = [line for line in candidates if line.text in others[:_SEARCHED]]
     before = [line for line in candidates if header_number and line.number < header_number]
     if before:
@@ -151,9 +150,20 @@ def _is_plain_title(text: str) -> bool:
     return len(text) < 25 or not _OPENING.match(text)
 
 
-def _agree(line: str, html_title: str) -> bool:
-    title = split_title(html_title)[0]
-    return line in html_title or (len(title) >= 6 and title in line)
+def _named_by(html_title: str, lines: list[HeadLine]) -> list[HeadLine]:
+    """Return the lines that a ``<title>`` names, else the headings. What only its site half says
+    is the site's, and its columns' half comes after the story's."""
+    title, site = split_title(html_title)
+    own = [line for line in lines if line.text == title or not (site and line.text in site)]
+    return (
+        [line for line in own if _agree(line.text, title)]
+        or [line for line in own if line.text in html_title]
+        or [line for line in own if line.heading]
+    )
+
+
+def _agree(line: str, title: str) -> bool:
+    return line in title or (len(title) >= 6 and title in line)
 
 
 def _names_site(title: str, site: str | None) -> bool:

@@ -44,6 +44,19 @@ def test_a_heading_that_the_pages_title_names_is_the_title() -> None:
     )
 
 
+@pytest.mark.parametrize("story", ["市总工会例会先晒“没办成的事”", "东川市总工会职工夜校开学"])
+@pytest.mark.parametrize("site", ["东川市总工会", "工作动态_东川市总工会", "东川市总工会门户网"])
+def test_a_heading_that_only_the_site_or_its_column_is_called_is_no_title(
+    story: str, site: str
+) -> None:
+    lines = [
+        HeadLine(0, "东川市总工会", True),
+        HeadLine(1, "工作动态", True),
+        HeadLine(2, story, False),
+    ]
+    assert chosen(lines, html_title=f"{story} - {site.replace('_', ' - ')}") == story
+
+
 @pytest.mark.parametrize(
     "text",
     ["■通讯员 蔡凤", "——一个故事", "近日，台江区总工会现场办理…", "2020", "会议指出，", "，工会"],
