@@ -11,6 +11,7 @@ from searchapp.article import Extraction, RawPage
 from searchapp.ingest.extract import extract
 from searchapp.ingest.read import read_path
 from searchapp.sample.render import PAGES
+from tokenizers.folding import fold
 from tokenizers.gazetteer import NATION, load_gazetteer
 
 GAZETTEER = load_gazetteer()
@@ -39,7 +40,8 @@ def share(right: int, all_of_them: int) -> float:
 @pytest.fixture(scope="module")
 def figures() -> dict[str, float]:
     gold = {g["path"]: g for g in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines())}
-    count = dict.fromkeys(("found", "right", "wanted", "named", "true", "needed"), 0)
+    count = dict.fromkeys(("found", "right", "wanted", "named", "true", "needed", "dated"), 0)
+    titled: list[bool] = []
     for page in read_path(PAGES, str(PAGES)):
         assert isinstance(page, RawPage)
         perfect = gold[page.place.removeprefix(f"{PAGES}/")]
@@ -49,6 +51,9 @@ def figures() -> dict[str, float]:
         count["wanted"] += len(wanted)
         count["right"] += len(wanted & places)
         count["found"] += len(places - also) + len(wanted & places)
+        count["dated"] += perfect["date"] == (extraction.date.value if extraction.date else None)
+        if perfect["title"]:
+            titled.append(fold(extraction.title) == fold(perfect["title"]))
         names, needed = unions(extraction), set(perfect["organizations"])
         count["needed"] += len(needed)
         count["true"] += len(needed & names)
@@ -56,6 +61,8 @@ def figures() -> dict[str, float]:
         count["named"] += len(more) + len(needed & names)
     assert count["wanted"] >= len(gold)
     return {
+        "sample_titles": share(sum(titled), len(titled)),
+        "sample_dates": share(count["dated"], len(gold)),
         "sample_regions_precision": share(count["right"], count["found"]),
         "sample_regions_recall": share(count["right"], count["wanted"]),
         "sample_organizations_precision": share(count["true"], count["named"]),
