@@ -75,14 +75,16 @@ def _fitting(word: str, span: Span, segmenter: Segmenter) -> Iterator[Span]:
 def _borders(word: str, segmenter: Segmenter) -> list[int]:
     """Return where the likeliest way to build ``word`` from shorter words has its borders."""
     length = len(word)
+    frequency = segmenter.frequency
     best: list[tuple[float, int]] = [(0.0, 0)] * (length + 1)
-    for start in reversed(range(length)):
-        best[start] = max(
-            (log(max(frequency, 1)) - _LOG_TOTAL + best[end][0], end)
-            for end in range(start + 1, length + 1)
-            if end - start < length
-            and ((frequency := segmenter.frequency(word[start:end])) or end == start + 1)
-        )
+    for start in range(length - 1, -1, -1):
+        end = start + 1
+        ways = [(log(frequency(word[start:end]) or 1) - _LOG_TOTAL + best[end][0], end)]
+        for end in range(start + 2, length + 1 if start else length):
+            count = frequency(word[start:end])
+            if count:
+                ways.append((log(count) - _LOG_TOTAL + best[end][0], end))
+        best[start] = max(ways)
     borders = [0]
     while borders[-1] < length:
         borders.append(best[borders[-1]][1])
