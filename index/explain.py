@@ -15,7 +15,7 @@ import numpy as np
 from index.closeness import Source
 from index.lists import Docs
 from index.matching import Matcher, weighed_words
-from index.postings import Postings
+from index.postings import Postings, narrowed
 from index.query import Alternatives, And, Node, Or, Phrase, Query, Sort, Term, Words
 from index.ranking import Ranking
 from index.result import Reason
@@ -77,7 +77,7 @@ class Explainer:
                 postings = (
                     self._source.texts.postings(text, Kind.WORDS, term)
                     if fraction is None
-                    else self._matcher.reaching(text, term, fraction)
+                    else self._matcher.reaching(text, term, fraction)[0]
                 )
                 found = self._scored("word", term, text, postings, one)
                 yield from _weighed(found, node.weight)
@@ -105,10 +105,12 @@ class Explainer:
     def _scored(
         self, kind: str, string: str, text: str, postings: Postings, one: Docs
     ) -> Iterator[Reason]:
-        docs, scores = self._source.scorer.score([(text, postings)], one)
+        held = len(postings.docs)
+        own = narrowed(postings, one, len(self._source.columns.live))
+        docs, scores = self._source.scorer.score([(text, own, held)])
         if len(docs):
-            often = float(postings.counts[postings.docs.searchsorted(docs[0])])
-            rarity = self._source.scorer.rarity(len(postings.docs))
+            often = float(own.counts[0])
+            rarity = self._source.scorer.rarity(held)
             weight = self._source.scorer.weights[text]
             yield Reason(kind, string, text, often, rarity, weight, float(scores[0]))
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.columns import Columns
 from index.lists import Docs, Scores, common, highest, no_docs, places, summed, without
-from index.postings import Clock, Postings, Texts
+from index.postings import Clock, Postings, Texts, narrowed
 from index.query import (
     Alternatives,
     And,
@@ -30,7 +30,7 @@ from index.query import (
     weight_of,
 )
 from index.schema import Kind
-from index.scoring import Profile, Scorer, rarity
+from index.scoring import Found, Profile, Scorer, rarity
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 
@@ -225,11 +225,13 @@ class Matcher:
 
     def word(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         """Return what has ``term`` as a word or inside others, as the profile says."""
+        return Matches(*self._scorer.score(self._word(term, fields, among)))
+
+    def _word(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Found:
         fraction = self._profile.substring
         if fraction is None:
-            return self.term(term, fields, among)
-        found = [(text, self.reaching(text, term, fraction)) for text in fields]
-        return Matches(*self._scorer.score(found, among))
+            return self._term(term, fields, among)
+        return [(text, *self.reaching(text, term, fraction, among)) for text in fields]
 
     def _phrase(self, node: Phrase, among: Docs | None) -> Matches:
         docs, scores = _weighed(
@@ -246,21 +248,39 @@ class Matcher:
 
     def term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         """Return what has ``term`` as a word."""
+        return Matches(*self._scorer.score(self._term(term, fields, among)))
+
+    def _term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Found:
         self._clock.check()
-        found = [(text, self._texts.postings(text, Kind.WORDS, term)) for text in fields]
-        return Matches(*self._scorer.score(found, among))
+        if among is None:
+            found = [(text, self._texts.postings(text, Kind.WORDS, term)) for text in fields]
+            return [(text, postings, len(postings.docs)) for text, postings in found]
+        return [
+            (
+                text,
+                self._texts.among(text, Kind.WORDS, term, among),
+                self._texts.held(text, Kind.WORDS, term),
+            )
+            for text in fields
+        ]
 
     def string(self, needle: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         """Return the documents with ``needle`` in a text, scored as if it were a word."""
         if not needle:
             return _unscored(no_docs())
-        found = [(text, self.holding(text, needle)) for text in fields]
-        return Matches(*self._scorer.score(found, among))
+        whole = [(text, self.holding(text, needle)) for text in fields]
+        found = [
+            (text, narrowed(postings, among, self.size), len(postings.docs))
+            for text, postings in whole
+        ]
+        return Matches(*self._scorer.score(found))
 
-    def reaching(self, text: str, term: str, fraction: float) -> Postings:
-        """Return what has ``term`` as a word of ``text``, or inside others."""
+    def reaching(
+        self, text: str, term: str, fraction: float, among: Docs | None = None
+    ) -> tuple[Postings, int]:
+        """Return what has ``term`` as a word of ``text``, or inside others, and how many have."""
         self._clock.check()
-        return self._texts.reaching(text, term, fraction, self._clock)
+        return self._texts.reaching(text, term, fraction, self._clock, among)
 
     def holding(self, text: str, needle: str) -> Postings:
         """Return what has ``needle`` in ``text``."""

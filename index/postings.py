@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import EngineTimeout
-from index.lists import Docs
+from index.lists import Docs, common
 from index.schema import Kind
 
 
@@ -30,11 +31,32 @@ class Postings(NamedTuple):
         return cls(docs, np.ones(len(docs), np.uint8))
 
 
+    @classmethod
+    def end_to_end(cls, parts: Sequence[Postings]) -> Postings:
+        """Return ``parts`` as one; each begins behind the one before."""
+        if len(parts) <= 1:
+            return parts[0] if parts else cls.none()
+        docs = np.concatenate([part.docs for part in parts])
+        return cls(docs, np.concatenate([part.counts for part in parts]))
+
+
+def narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:
+    """Return those of ``postings`` that are in ``among``, if given, of a collection of ``size``."""
+    if among is None:
+        return postings
+    at, among_at = common(postings.docs, among, size)
+    return Postings(among.take(among_at), postings.counts.take(at))
+
+
 class Texts(Protocol):
     """The texts of one committed state of an index. ``text`` is a name of TEXT_FIELDS."""
 
     def postings(self, text: str, kind: Kind, term: str) -> Postings:
         """Return the live documents whose ``text`` has ``term`` among its words or grams."""
+        ...
+
+    def among(self, text: str, kind: Kind, term: str, docs: Docs) -> Postings:
+        """Return those of ``postings`` that are in ``docs``, ascending and live."""
         ...
 
     def frequency(self, text: str, kind: Kind, term: str) -> int:
@@ -45,9 +67,12 @@ class Texts(Protocol):
         """Return how many live documents have ``term`` in ``text``."""
         ...
 
-    def reaching(self, text: str, word: str, fraction: float, clock: Clock) -> Postings:
-        """Return the live documents whose ``text`` has ``word`` as a word, or inside others: such
-        a document counts it as ``fraction`` of a word. Raise EngineTimeout."""
+    def reaching(
+        self, text: str, word: str, fraction: float, clock: Clock, among: Docs | None = None
+    ) -> tuple[Postings, int]:
+        """Return the live documents (``among`` some, if given) whose ``text`` has ``word`` as a
+        word, or inside others: such a document counts it as ``fraction`` of a word; and how many
+        there are of all. Raise EngineTimeout."""
         ...
 
     def streams(self, text: str, docs: Docs) -> list[bytes]:

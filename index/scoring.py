@@ -16,14 +16,14 @@ import numpy as np
 
 from index.columns import Columns
 from index.facet_column import Numbers
-from index.lists import Docs, Scores, common, no_docs, summed
+from index.lists import Docs, Scores, summed
 from index.postings import Postings
 from index.query import TEXT_FIELDS
 
 B = 0.75
 
-Found = Sequence[tuple[str, Postings]]
-"""The postings of one term by text."""
+Found = Sequence[tuple[str, Postings, int]]
+"""Postings of one term by text, and how many documents have it there, in ``postings`` or not."""
 
 
 def rarity(held: int, documents: int) -> float:
@@ -44,21 +44,23 @@ class Scorer:
         self._norms: dict[str, Scores] = {}
         self._size = len(columns.live)
 
-    def score(self, found: Found, among: Docs | None) -> tuple[Docs, Scores]:
-        """Return the documents of one term over several texts, ascending, and their scores; only
-        those ``among``, if given."""
+    def score(self, found: Found) -> tuple[Docs, Scores]:
+        """Return the documents of one term over several texts, ascending, and their scores."""
+        return summed(self.by_text(found), self._size)
+
+    def by_text(self, found: Found) -> list[tuple[Docs, Scores]]:
+        """Return the documents and scores in each text that has any."""
         parts = []
-        for text, postings in found:
-            docs, counts = _narrowed(postings, among, self._size)
+        for text, (docs, counts), held in found:
             if not len(docs):
                 continue
             weights = counts.astype(np.float32)
             below = self.norms(text).take(docs)
             below += weights
-            weights *= np.float32(self.worth(text, len(postings.docs)))
+            weights *= np.float32(self.worth(text, held))
             weights /= below
             parts.append((docs, weights))
-        return summed(parts, self._size)
+        return parts
 
     def worth(self, text: str, held: int) -> float:
         """Return what a term that ``held`` documents have in ``text`` would count at most."""
@@ -90,15 +92,6 @@ def in_a_byte(lengths: Numbers) -> Numbers:
     cut = np.maximum(np.frexp(beyond)[1] - 4, 0)
     whole: Numbers = np.minimum(lengths, 24) + (beyond >> cut << cut)
     return whole
-
-
-def _narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:
-    if among is None:
-        return postings
-    if not len(postings.docs):
-        return Postings(no_docs(), postings.counts)
-    at, among_at = common(postings.docs, among, size)
-    return Postings(among.take(among_at), postings.counts.take(at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.closeness import Wordings
 from index.columns import Columns, joined
-from index.lists import Docs, no_docs, within, without
-from index.postings import Clock, Postings
+from index.lists import Docs, no_docs, places, within, without
+from index.postings import Clock, Postings, narrowed
 from index.schema import Kind
 from index.scoring import Profile
 
@@ -35,6 +36,10 @@ class Part(Protocol):
 
     def postings(self, text: str, kind: Kind, term: str) -> Postings:
         """Return the live documents of one term."""
+        ...
+
+    def among(self, text: str, kind: Kind, term: str, docs: Docs) -> tuple[Docs, NDArray[Any]]:
+        """Return where in ``docs``, live ones, those of one term are, and how often each has it."""
         ...
 
     def frequency(self, text: str, kind: Kind, term: str) -> int:
@@ -153,44 +158,76 @@ class Snapshot:
             known = self._held[key] = sum([part.held(*key) for part in self.parts])
         return known
 
-    def reaching(self, text: str, word: str, fraction: float, clock: Clock) -> Postings:
-        """Return the documents that have ``word`` as a word, or inside others."""
+    def among(self, text: str, kind: Kind, term: str, docs: Docs) -> Postings:
+        """Return those of ``postings`` that are in ``docs``, ascending and live."""
+        known = self._read.get((text, kind, term))
+        if known is not None:
+            return narrowed(known, docs, self._size)
+        found = [
+            Postings(docs[own].take(at), counts)
+            for part, start, own in self._split(docs)
+            for at, counts in (part.among(text, kind, term, docs[own] - start),)
+        ]
+        return Postings.end_to_end(found)
+
+    def reaching(
+        self, text: str, word: str, fraction: float, clock: Clock, among: Docs | None = None
+    ) -> tuple[Postings, int]:
+        """Return the documents (``among`` some, if given) that have ``word`` as a word, or inside
+        others; and how many there are of all."""
         key = text, Kind.WORDS, word
         known = self._reached.get(key)
-        return known or self._reached.keep(key, self._reach(text, word, fraction, clock))
-
-    def _reach(self, text: str, word: str, fraction: float, clock: Clock) -> Postings:
-        words = self.postings(text, Kind.WORDS, word)
-        if len(word) <= _LONGEST_GRAM:
-            strings = self.postings(text, Kind.GRAMS, word)
+        if known is None and among is None:
+            words, strings = self.postings(*key), self._strings(text, word, clock)
+            known = self._reached.keep(key, self._reached_by(strings, words, fraction))
+        if known is not None:
+            return narrowed(known, among, self._size), len(known.docs)
+        if among is not None and len(word) <= _LONGEST_GRAM:
+            strings = self.among(text, Kind.GRAMS, word, among)
+            held = self.held(text, Kind.GRAMS, word)
         else:
-            strings = self.holding(text, word, clock)
+            whole = self.holding(text, word, clock)
+            strings, held = narrowed(whole, among, self._size), len(whole.docs)
+        words = self.among(text, Kind.WORDS, word, strings.docs)
+        return self._reached_by(strings, words, fraction), held
+
+    def _strings(self, text: str, word: str, clock: Clock) -> Postings:
+        if len(word) <= _LONGEST_GRAM:
+            return self.postings(text, Kind.GRAMS, word)
+        return self.holding(text, word, clock)
+
+    def _reached_by(self, strings: Postings, words: Postings, fraction: float) -> Postings:
+        """Return ``strings``, each counting as often as among ``words``, else as a ``fraction``."""
         if len(strings.docs) == len(words.docs):
             return words
         counts = np.full(len(strings.docs), fraction, np.float32)
-        counts[strings.docs.searchsorted(words.docs)] = words.counts
+        counts[places(strings.docs, words.docs, self._size)] = words.counts
         return Postings(strings.docs, counts)
 
     def streams(self, text: str, docs: Docs) -> list[bytes]:
         """Return the folded ``text`` of each of ``docs``, ascending, as UTF-16."""
-        bounds = docs.searchsorted(self._bases).tolist()
         found: list[bytes] = []
+        for part, start, own in self._split(docs):
+            found += part.streams(text, docs[own] - start)
+        return found
+
+    def _split(self, docs: Docs) -> Iterator[tuple[Part, int, slice]]:
+        """Yield each segment that some of ``docs`` lie in, its first number, and where they are."""
+        bounds = docs.searchsorted(self._bases).tolist()
         for i, part in enumerate(self.parts):
             if bounds[i] < bounds[i + 1]:
-                found += part.streams(text, docs[bounds[i] : bounds[i + 1]] - self._starts[i])
-        return found
+                yield part, self._starts[i], slice(bounds[i], bounds[i + 1])
 
     def _together(self, text: str, kind: Kind, term: str) -> Postings:
         found = [part.postings(text, kind, term) for part in self.parts]
         if len(found) == 1:
             return Postings(found[0].docs.astype(np.intp, copy=False), found[0].counts)
-        if not found:
-            return Postings.none()
-        docs = [
-            np.add(own.docs, base, dtype=np.intp)
-            for own, base in zip(found, self._starts, strict=True)
-        ]
-        return Postings(np.concatenate(docs), np.concatenate([own.counts for own in found]))
+        return Postings.end_to_end(
+            [
+                Postings(np.add(own.docs, base, dtype=np.intp), own.counts)
+                for own, base in zip(found, self._starts, strict=True)
+            ]
+        )
 
     def _prove(self, text: str, needle: str, clock: Clock) -> Docs:
         """Every word is a string of its text: of a document with a word that holds ``needle``
@@ -222,10 +259,7 @@ class Snapshot:
         return docs
 
     def _holding(self, text: str, docs: Docs, needle: str) -> Docs:
-        bounds = docs.searchsorted(self._bases).tolist()
         found = [no_docs()]
-        for i, part in enumerate(self.parts):
-            if bounds[i] < bounds[i + 1]:
-                own = docs[bounds[i] : bounds[i + 1]] - self._starts[i]
-                found.append(part.holding(text, own, needle) + self._starts[i])
+        for part, start, own in self._split(docs):
+            found.append(part.holding(text, docs[own] - start, needle) + start)
         return np.concatenate(found)

@@ -15,7 +15,7 @@ from index.codec import Identity
 from index.columns import Columns
 from index.errors import EngineUnavailable
 from index.facet_column import FacetColumn
-from index.lists import Docs
+from index.lists import Docs, common
 from index.postings import Postings
 from index.query import TEXT_FIELDS
 from index.schema import VALUES, Kind, field_name
@@ -57,6 +57,12 @@ class Segment:
             found: Postings = self._sound(lambda: self._read(key[0], term, kind is Kind.WORDS))
             self._remember(key, found)
             return found
+
+    def among(self, text: str, kind: Kind, term: str, docs: Docs) -> tuple[Docs, Any]:
+        """Return where in ``docs``, live ones, those of one term are, and how often each has it."""
+        found = self.postings(text, kind, term)
+        at, own = common(docs, found.docs.astype(np.intp), len(self._ids))
+        return at, found.counts[own]
 
     def frequency(self, text: str, kind: Kind, term: str) -> int:
         """Return the number of documents of one term, deleted ones among them."""

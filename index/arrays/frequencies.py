@@ -68,3 +68,15 @@ class Frequencies:
         wide = counts.astype(np.uint32)
         wide[self._over_at[first:last].astype(np.int64) - start] = self._over[first:last]
         return wide
+
+    def at(self, start: int, places: Array) -> Array:
+        """Return the numbers at ``places``, ascending, behind the one at ``start``."""
+        places = places + start
+        high = (places & 1).astype(np.uint8) << np.uint8(2)
+        counts: Array = self._pairs.take(places >> 1) >> high & np.uint8(_FULL)
+        full = np.flatnonzero(counts == _FULL)
+        if not len(full):
+            return counts
+        wide: Array = counts.astype(np.uint32)
+        wide[full] = self._over[self._over_at.searchsorted(places[full].astype(np.uint64))]
+        return wide

@@ -19,12 +19,14 @@ import numpy as np
 
 from index.arrays.pack import Array, Chunks
 from index.arrays.parts import InMemory, PartsMaker
-from index.lists import Docs
+from index.lists import Docs, common
 
 BLOCK = 64
 """Terms between two that it is noted for what lies before them."""
 LONG = 255
 DENSE = 16
+_PROBED = 6
+"""A dense list is unpacked for more documents than one in so many; else their bits are read."""
 _RUN = 16
 """Bits kept of a number in a longer list."""
 _LEAST = 48
@@ -189,6 +191,15 @@ class Postings:
                 docs[ends[run - 1] : ends[run]] += run << _RUN
         return docs
 
+    def among(self, term: int, docs: Docs) -> tuple[Docs, Docs]:
+        """Return where in ``docs``, ascending, those of ``term`` are, and the place of each in its
+        list. Of a dense list only the bits of ``docs`` are looked at, if they are few."""
+        size, _, longs = self._place(term)
+        dense = size == LONG and int(self._arrays["df"][longs]) >= self._shape.dense
+        if not dense or len(docs) * _PROBED > self._shape.documents:
+            return common(docs, self.docs(term), self._shape.documents)
+        return _probed(self._bits[int(self._arrays["at"][longs])], docs)
+
     def lengths(self, start: int, stop: int) -> Array:
         """Return the length of each list from ``start`` up to ``stop``."""
         sizes = self._sizes[start:stop]
@@ -248,3 +259,19 @@ class Postings:
             upper = np.tile(np.arange(self._shape.runs, dtype=np.uint32) << _RUN, len(ends))
             docs[~in_dense] = np.repeat(upper, counts) | low
         return docs
+
+
+def _probed(bits: Array, docs: Docs) -> tuple[Docs, Docs]:
+    """Return where in ``docs`` those are whose bit is set, and how many bits are set before each:
+    those of whole words of 64 bits, and those below it in its own."""
+    held = bits.take(docs >> 3) >> (docs & 7).astype(np.uint8)
+    at = np.flatnonzero(held & 1)
+    found = docs.take(at)
+    words = np.zeros((len(bits) + 7) // 8, np.uint64)
+    words.view(np.uint8)[: len(bits)] = bits
+    before = np.cumsum(np.bitwise_count(words), dtype=np.intp)
+    own = words.take(found >> 6)
+    below = (np.uint64(1) << (found & 63).astype(np.uint64)) - np.uint64(1)
+    ranks = before.take(found >> 6)
+    ranks -= np.bitwise_count(own & ~below)
+    return at, ranks

@@ -17,7 +17,7 @@ from index.arrays.terms import TermTable
 from index.arrays.values import facet_column
 from index.codec import Identity
 from index.columns import Columns
-from index.lists import Docs
+from index.lists import Docs, no_docs
 from index.postings import Postings
 from index.query import TEXT_FIELDS
 from index.schema import VALUES, Kind, field_name
@@ -64,6 +64,10 @@ class ArraySegment:
             return Postings(docs, counts)
         kept = self._live[docs]
         return Postings(docs[kept], counts[kept])
+
+    def among(self, text: str, kind: Kind, term: str, docs: Docs) -> tuple[Docs, Array]:
+        """Return where in ``docs``, live ones, those of one term are, and how often each has it."""
+        return self._table(text, kind).among(term, docs)
 
     def frequency(self, text: str, kind: Kind, term: str) -> int:
         """Return the number of documents of one term, deleted ones among them."""
@@ -116,6 +120,13 @@ class _Words:
         docs = self._lists.docs(place)
         return Postings(docs, self._counts.read(self._lists.before(place), len(docs)))
 
+    def among(self, term: str, docs: Docs) -> tuple[Docs, Array]:
+        place = self._find(term)
+        if place < 0:
+            return no_docs(), np.zeros(0, np.uint8)
+        at, ranks = self._lists.among(place, docs)
+        return at, self._counts.at(self._lists.before(place), ranks)
+
     def all(self) -> Iterator[tuple[str, int]]:
         frequencies = self._lists.lengths(0, len(self._terms)).tolist()
         for term, frequency in zip(self._terms.all(), frequencies, strict=True):
@@ -138,6 +149,11 @@ class _Grams:
     def read(self, gram: str) -> Postings:
         place = self._grams.find(gram)
         return Postings.once(self._lists.docs(place)) if place >= 0 else Postings.none()
+
+    def among(self, gram: str, docs: Docs) -> tuple[Docs, Array]:
+        place = self._grams.find(gram)
+        at = self._lists.among(place, docs)[0] if place >= 0 else no_docs()
+        return at, np.ones(len(at), np.uint8)
 
     def frequency(self, gram: str) -> int:
         place = self._grams.find(gram)
