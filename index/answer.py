@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 
 import numpy as np
@@ -10,8 +11,8 @@ from index.columns import Columns
 from index.cross import cross
 from index.explain import Explainer
 from index.lists import Docs, Mask
-from index.matching import Matches
-from index.order import keys, order
+from index.matching import Matches, no_matches
+from index.order import Key, keys, order, page
 from index.query import Query, Sort
 from index.ranking import Ranking
 from index.result import CrossCounts, FacetCounts, Hit, Result
@@ -46,6 +47,11 @@ class Selection:
         if self.kept is None:
             return matches
         return Matches(matches.docs[self.kept], matches.scores[self.kept])
+
+    @property
+    def docs(self) -> Docs:
+        """The documents it was made for that pass every filter."""
+        return self._docs if self.kept is None else self._docs[self.kept]
 
     def _mask(self, *without: str) -> Mask | None:
         masks = [mask for name, mask in self._masks.items() if name not in without]
@@ -95,17 +101,18 @@ class Selection:
 
 def answer(
     query: Query,
-    matches: Matches,
+    docs: Docs,
+    scored: Callable[[Docs], Matches],
     ranking: Ranking,
     columns: Columns,
     explainer: Explainer | None = None,
 ) -> Result:
-    """Return the page of ``query`` among ``matches``; its generation is for others to name."""
-    selection = Selection(query, matches.docs, columns)
-    kept = selection.of(matches)
-    total, groups = len(kept.docs), columns.copies.count(kept.docs)
-    scored = ranking.before(kept)
-    shown = ranking.page(_once(query.sort, scored, columns) if query.merged else scored)
+    """Return the page of ``query`` among ``docs``, all that match; its generation is for others to
+    name. ``scored`` gives those that pass the filters their scores, which counts need not."""
+    selection = Selection(query, docs, columns)
+    kept = selection.docs
+    total, groups = len(kept), columns.copies.count(kept)
+    shown = _shown(query, scored(kept), ranking) if query.limit and total else no_matches()
     partial, undated = selection.outside()
     return Result(
         total=total,
@@ -117,6 +124,25 @@ def answer(
         cross=selection.cross(query.cross) if query.cross else None,
         groups=groups,
     )
+
+
+def _shown(query: Query, matches: Matches, ranking: Ranking) -> Matches:
+    matches = ranking.before(matches)
+    return _merged(query, matches, ranking) if query.merged else ranking.page(matches)
+
+
+def _merged(query: Query, matches: Matches, ranking: Ranking) -> Matches:
+    """Return the page of the list of all matches with all but one of each group left out."""
+    columns, docs = ranking.columns, matches.docs
+    scores, own = ranking.settled(matches)
+    kept = columns.copies.once(docs, lambda at: at[order(own, columns, docs, at)])
+    at = kept[page([_of(key, kept) for key in own], columns, docs[kept], query.offset, query.limit)]
+    return Matches(docs[at], scores[at])
+
+
+def _of(key: Key, kept: Docs) -> Key:
+    """Return ``key`` for places among those ``kept``."""
+    return lambda at: key(kept[at])
 
 
 def _once(sort: Sort, matches: Matches, columns: Columns) -> Matches:

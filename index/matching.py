@@ -13,7 +13,9 @@ from typing import NamedTuple
 import numpy as np
 
 from index.columns import Columns
-from index.lists import Docs, Scores, common, highest, no_docs, places, summed, without
+from index.estimate import Estimate
+from index.lists import Docs, Scores, highest, no_docs, places, summed, without
+from index.membership import Membership
 from index.postings import Clock, Postings, Texts, narrowed
 from index.query import (
     Alternatives,
@@ -42,6 +44,11 @@ class Matches(NamedTuple):
     scores: Scores
 
 
+def no_matches() -> Matches:
+    """Return the matches of what nothing matches."""
+    return Matches(no_docs(), np.empty(0, np.float32))
+
+
 class _Part(NamedTuple):
     """One of several that must all match: about how many do, and which."""
 
@@ -65,6 +72,9 @@ class Matcher:
         self._profile, self._scorer = ranking
         self._analyzer = analyzer
         self._clock = clock
+        self._estimate = Estimate(texts, columns, analyzer)
+        inside = self._profile.substring is not None
+        self.members = Membership(texts, columns, analyzer, clock, inside)
         self.size = len(columns.live)
 
     def match(self, node: Node, among: Docs | None = None) -> Matches:
@@ -122,38 +132,7 @@ class Matcher:
         return self._columns.everything if among is None else among
 
     def _part(self, node: Node) -> _Part:
-        return _Part(self._about(node), lambda among: self.match(node, among))
-
-    def _about(self, node: Node) -> int:
-        """Return about how many documents match ``node``: an order to evaluate in, no promise."""
-        match node:
-            case Words(text, fields):
-                return self._sum(fields, Kind.WORDS, text)
-            case Phrase(text, fields):
-                return self._sum(fields, Kind.GRAMS, fold(text)[:2])
-            case Term(term, fields):
-                return sum(self._texts.frequency(field, Kind.WORDS, term) for field in fields)
-            case Alternatives(typed, others):
-                return self._about(typed) + sum(self._about(other.node) for other in others)
-            case FacetValue(facet, _, values):
-                return len(self._columns.having(facet, values))
-            case And(nodes):
-                return min(map(self._about, nodes), default=self.size)
-            case Or(nodes):
-                return sum(map(self._about, nodes))
-            case _:
-                return self.size
-
-    def _sum(self, fields: tuple[str, ...], kind: Kind, text: str) -> int:
-        """Return how often the words or the gram of ``text`` occur, the rarest word counting."""
-        if kind is Kind.WORDS:
-            terms = {word.term for word in self._analyzer.query_words(text)}
-        else:
-            terms = {text} - {""}
-        return min(
-            (sum(self._texts.frequency(field, kind, term) for field in fields) for term in terms),
-            default=self.size,
-        )
+        return _Part(self._estimate.of(node), lambda among: self.match(node, among))
 
     def _facet(self, node: FacetValue, among: Docs | None) -> Matches:
         if among is None:
@@ -188,22 +167,20 @@ class Matcher:
     def _best(self, node: Alternatives, among: Docs | None) -> Matches:
         """Return the best of the alternatives. None counts as rarer than what was typed: a word
         hardly anyone uses would else come before the word the reader used."""
-        typed = self.match(node.node)
-        limit = rarity(len(typed.docs), self._columns.living)
-        found = [self._those(typed, among)]
+        typed, held = self._counted(node.node, among)
+        limit = rarity(held, self._columns.living)
+        found = [typed]
         for other in node.others:
-            own = self.match(other.node)
-            share = min(1.0, limit / rarity(len(own.docs), self._columns.living))
-            weighed = Matches(own.docs, own.scores * np.float32(other.weight * share))
-            found.append(self._those(weighed, among))
+            own, held = self._counted(other.node, among)
+            share = min(1.0, limit / rarity(held, self._columns.living))
+            found.append(Matches(own.docs, own.scores * np.float32(other.weight * share)))
         self._clock.check()
         return Matches(*highest(found, self.size))
 
-    def _those(self, found: Matches, among: Docs | None) -> Matches:
-        if among is None:
-            return found
-        at, _ = common(found.docs, among, self.size)
-        return Matches(found.docs[at], found.scores[at])
+    def _counted(self, node: Node, among: Docs | None) -> tuple[Matches, int]:
+        """Return what matches ``node`` among some documents, and how many match of all."""
+        found = self.match(node, among)
+        return found, len(found.docs if among is None else self.members.of(node))
 
     def _words(self, node: Words, among: Docs | None) -> Matches:
         """Every word as a word or, failing that, as a string: a cut piece of copied text is
@@ -216,7 +193,7 @@ class Matcher:
             return self.word(next(iter(terms)), node.fields, among)
         parts = [
             _Part(
-                sum(self._texts.frequency(field, Kind.WORDS, term) for field in node.fields),
+                self._estimate.word(term, node.fields),
                 lambda docs, term=term: self.word(term, node.fields, docs),  # type: ignore[misc]
             )
             for term in terms

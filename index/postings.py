@@ -30,7 +30,6 @@ class Postings(NamedTuple):
         """Return postings of ``docs`` that each count once."""
         return cls(docs, np.ones(len(docs), np.uint8))
 
-
     @classmethod
     def end_to_end(cls, parts: Sequence[Postings]) -> Postings:
         """Return ``parts`` as one; each begins behind the one before."""

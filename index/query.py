@@ -139,6 +139,11 @@ class Filters:
     dates: DateRange | None = None
     originals: bool = False
 
+    @property
+    def any(self) -> bool:
+        """Whether anything is left out."""
+        return any(self.values.values()) or self.dates is not None or self.originals
+
 
 @dataclass(frozen=True, slots=True)
 class About:

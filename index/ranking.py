@@ -16,7 +16,7 @@ import numpy as np
 from index.closeness import Closeness, Source
 from index.lists import Docs, Scores, common
 from index.matching import Matcher, Matches
-from index.order import keys, page
+from index.order import Key, keys, page
 from index.query import Phrase, Query, Sort, Words, asked
 from index.scoring import Profile
 
@@ -52,8 +52,22 @@ class Ranking:
     def page(self, matches: Matches) -> Matches:
         """Return the documents of the page asked for, in order, with the scores they are placed
         by; ``matches`` are all that pass the filters, scored by ``before``."""
-        offset, end, done = self._query.offset, self._query.offset + self._query.limit, 0
-        shown = []
+        offset = self._query.offset
+        return self._listed(matches, offset, offset + self._query.limit)
+
+    def settled(self, matches: Matches) -> tuple[Scores, list[Key]]:
+        """Return the scores ``matches`` are placed by on whichever page, and the keys by which the
+        whole list is sorted: first what stands in the stretches looked at again."""
+        head = self._listed(matches, 0, sum(self._stretches()))
+        at = matches.docs.searchsorted(head.docs)
+        scores, standing = matches.scores.copy(), np.zeros(len(matches.docs), np.int32)
+        scores[at] = head.scores
+        standing[at] = np.arange(len(at), 0, -1)
+        sort = Sort.RELEVANCE if self._query.sort is Sort.RECENT else self._query.sort
+        return scores, [standing.__getitem__, *keys(sort, matches.docs, scores, self.columns)]
+
+    def _listed(self, matches: Matches, offset: int, end: int) -> Matches:
+        done, shown = 0, []
         for length in self._stretches():
             begin, done = done, done + length
             if begin < end and offset < min(done, len(matches.docs)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,8 @@ from index.explain import Explainer
 from index.freshness import Marks
 from index.generations import Generations, read_meta, refuse_untrusted
 from index.generous import partial_matches
-from index.matching import Matcher
+from index.lists import Docs
+from index.matching import Matcher, Matches
 from index.postings import Clock
 from index.query import Query
 from index.ranking import Ranking
@@ -92,16 +93,16 @@ class WhooshEngine:
         clock = Clock(query.deadline)
         snapshot = self._current()
         matcher = Matcher(snapshot, snapshot.columns, snapshot.ranking, self._analyzer, clock)
-        matches = matcher.match(query.node)
+        docs, scored = _matching(query, matcher)
         clock.check()
         profile, scorer = snapshot.ranking
         columns = snapshot.columns
         source = Source(snapshot, columns, scorer, self._analyzer, snapshot.wordings)
         ranking = Ranking(query, matcher, source, profile)
         explainer = Explainer(query, matcher, ranking, source) if query.explain else None
-        result = answer(query, matches, ranking, columns, explainer)
+        result = answer(query, docs, scored, ranking, columns, explainer)
         if room := room_for_partial(query, result):
-            loose = partial_matches(query.node, ranking.asked, matches.docs, matcher)
+            loose = partial_matches(query.node, ranking.asked, docs, matcher)
             clock.check()
             result = replace(result, partial=best_of(query, loose, ranking, explainer, room))
         return replace(result, generation=snapshot.state)
@@ -216,6 +217,16 @@ class WhooshEngine:
                 self._segments = self._codec.open(live, commit, known)
                 self._snapshot = Snapshot(state, stamp, self._segments, self._profile)
             return self._snapshot
+
+
+def _matching(query: Query, matcher: Matcher) -> tuple[Docs, Callable[[Docs], Matches]]:
+    """Return all that matches but for the filters, and how some of it is scored. Where filters
+    leave less than matches, or nothing is shown, only what is left is scored."""
+    node = query.node
+    if query.limit and not query.filters.any:
+        matches = matcher.match(node)
+        return matches.docs, lambda docs: matches
+    return matcher.members.of(node), lambda docs: matcher.match(node, docs)
 
 
 def _verify(codec: Codec, generation: Path, given: Roll) -> None:

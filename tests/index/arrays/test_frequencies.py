@@ -22,3 +22,15 @@ def test_any_stretch_reads_as_it_was_packed(pieces: list[list[int]], data: st.Da
     start = data.draw(st.integers(0, len(whole)))
     stop = data.draw(st.integers(start, len(whole)))
     assert read.read(start, stop - start).tolist() == whole[start:stop]
+
+
+@settings(deadline=None)
+@given(st.lists(COUNTS, min_size=1, max_size=40), st.data())
+def test_any_places_read_as_they_were_packed(counts: list[int], data: st.DataObject) -> None:
+    packer = FrequencyPacker()
+    packer.add(np.array(counts, np.int64))
+    read = Frequencies({name: np.asarray(part) for name, part in packer.finish().items()})
+    start = data.draw(st.integers(0, len(counts) - 1))
+    places = sorted(data.draw(st.sets(st.integers(0, len(counts) - 1 - start))))
+    found = read.at(start, np.array(places, np.intp))
+    assert found.tolist() == [counts[start + place] for place in places]
