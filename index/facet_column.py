@@ -22,6 +22,8 @@ from index.value_sets import ValueSets, fitted, value_sets
 Numbers = NDArray[np.int32]
 Counts = NDArray[np.int64]
 
+_PIECE = 1 << 15
+"""Documents counted at a time."""
 _KEPT = 50_000
 """Groups whose values are remembered by name."""
 
@@ -100,6 +102,17 @@ class Facet(ABC):
         return FacetCounts(name, counts, int(tally[0]))
 
 
+def _histogram(column: NDArray[Any], docs: Docs, number: int) -> Counts:
+    """Return how many of ``docs`` have each number below ``number`` in ``column``: piece by piece,
+    so that what is gathered of a piece is still near when it is counted."""
+    if len(docs) <= _PIECE:
+        return np.bincount(column.take(docs), minlength=number)
+    counts = np.zeros(number, np.int64)
+    for start in range(0, len(docs), _PIECE):
+        counts += np.bincount(column.take(docs[start : start + _PIECE]), minlength=number)
+    return counts
+
+
 class FacetColumn(Facet):
     """One facet by the sets of its values."""
 
@@ -143,17 +156,17 @@ class FacetColumn(Facet):
 
     def tally(self, docs: Docs) -> Counts:
         """Return how many of ``docs`` have no value, and then how many have each value."""
-        own = self.sets.of.take(docs)
         if self.sets.single:
-            return np.bincount(own, minlength=self.sets.number)
+            return _histogram(self.sets.of, docs, self.sets.number)
         columns = self._columns
         if len(docs) * len(columns) < len(self.sets.values):
+            own = self.sets.of.take(docs)
             number = len(self.values) + 1
             first, *others = (np.bincount(column.take(own), minlength=number) for column in columns)
             for tally in others:
                 first[1:] += tally[1:]
             return first
-        histogram = np.bincount(own, minlength=self.sets.number)
+        histogram = _histogram(self.sets.of, docs, self.sets.number)
         owners, starts = self._by_value
         return np.concatenate((histogram[:1], np.add.reduceat(histogram[owners], starts[:-1])))
 
@@ -239,7 +252,7 @@ class ShortenedDates(Facet):
         number = len(self.values) + 1
         if len(docs) < len(self._short):
             return np.bincount(self._short.take(self._of.take(docs)), minlength=number)
-        by_date = np.bincount(self._of.take(docs), minlength=len(self._short))
+        by_date = _histogram(self._of, docs, len(self._short))
         return np.bincount(self._short, by_date, number).astype(np.int64)
 
     @property

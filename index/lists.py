@@ -112,13 +112,9 @@ def summed(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Score
         many, few = filled
         if len(few[0]) * _FEW < len(many[0]):
             return _with_few(many, few)
-    docs = united([docs for docs, _ in filled], size)
     if sum(len(own) for own, _ in filled) * _DENSE > size:
-        sums = np.zeros(size, np.float32)
-        sums[filled[0][0]] = filled[0][1]
-        for own, scores in filled[1:]:
-            sums[own] += scores
-        return docs, sums.take(docs)
+        return _summed_dense(filled, size)
+    docs = united([docs for docs, _ in filled], size)
     sums = np.zeros(len(docs), np.float32)
     for own, scores in filled:
         if len(own) == len(docs):
@@ -126,6 +122,18 @@ def summed(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Score
         else:
             sums[places(docs, own, size)] += scores
     return docs, sums
+
+
+def _summed_dense(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores]:
+    sums = np.zeros(size, np.float32)
+    sums[parts[0][0]] = parts[0][1]
+    for own, scores in parts[1:]:
+        sums[own] += scores
+    if all(scores.min() > 0 for _, scores in parts):
+        docs = np.flatnonzero(sums > 0)
+    else:
+        docs = united([own for own, _ in parts], size)
+    return docs, sums.take(docs)
 
 
 def _with_few(many: tuple[Docs, Scores], few: tuple[Docs, Scores]) -> tuple[Docs, Scores]:

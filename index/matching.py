@@ -43,6 +43,12 @@ class Matches(NamedTuple):
     docs: Docs
     scores: Scores
 
+    def of(self, docs: Docs) -> Matches:
+        """Return those of ``docs``, which are all among them, ascending."""
+        if len(docs) == len(self.docs):
+            return self
+        return Matches(docs, self.scores.take(self.docs.searchsorted(docs)))
+
 
 def no_matches() -> Matches:
     """Return the matches of what nothing matches."""
@@ -77,6 +83,10 @@ class Matcher:
         self.members = Membership(texts, columns, analyzer, clock, inside)
         self.size = len(columns.live)
 
+    def about(self, node: Node) -> int:
+        """Return about how many documents match ``node``."""
+        return self._estimate.of(node)
+
     def match(self, node: Node, among: Docs | None = None) -> Matches:
         """Return what matches ``node``, among some documents if given; raise EngineTimeout."""
         match node:
@@ -105,9 +115,19 @@ class Matcher:
             case And(nodes):
                 return self._every([self._part(child) for child in nodes], among)
             case Or(nodes):
-                return self._any([self.match(child, among) for child in nodes])
+                return self._any([part for child in nodes for part in self._apart(child, among)])
             case Alternatives():
                 return self._best(node, among)
+
+    def _apart(self, node: Node, among: Docs | None) -> list[Matches]:
+        """Return matches whose sum is what matches ``node``: of one word, those of each text, for
+        what is added up with others need not be added up before."""
+        if isinstance(node, Words):
+            terms = {word.term for word in self._analyzer.query_words(node.text)}
+            if len(terms) == 1:
+                found = self._scorer.by_text(self._word(terms.pop(), node.fields, among))
+                return [_weighed(Matches(*part), node.weight) for part in found]
+        return [self.match(node, among)]
 
     def any_word(self, asked: Sequence[Words | Phrase], among: Docs | None = None) -> Matches:
         """Return what holds any word of the texts ``asked``, scored by all it holds."""

@@ -30,6 +30,9 @@ from index.scoring import READERS, Profile
 from index.snapshot import Snapshot
 from tokenizers.analyzer import Analyzer, open_analyzer
 
+_SOON_SCORED = 30_000
+"""Matches that are scored sooner than found without scores first."""
+
 
 class WhooshEngine:
     """``index.engine.Engine`` over the generations in one folder."""
@@ -223,9 +226,9 @@ def _matching(query: Query, matcher: Matcher) -> tuple[Docs, Callable[[Docs], Ma
     """Return all that matches but for the filters, and how some of it is scored. Where filters
     leave less than matches, or nothing is shown, only what is left is scored."""
     node = query.node
-    if query.limit and not query.filters.any:
+    if query.limit and (not query.filters.any or matcher.about(node) < _SOON_SCORED):
         matches = matcher.match(node)
-        return matches.docs, lambda docs: matches
+        return matches.docs, matches.of
     return matcher.members.of(node), lambda docs: matcher.match(node, docs)
 
 
