@@ -128,8 +128,8 @@ class RjiebaSegmenter:
         from jieba import get_module_res
 
         with get_module_res("dict.txt") as table:
-            rows = (line.split(b" ", 2) for line in table)
-            frequencies = {row[0].decode(): int(row[1]) for row in rows}
+            words = table.read().decode().split()  # word, frequency, part of speech; again
+        frequencies = dict(zip(words[::3], map(int, words[1::3]), strict=True))
         frequencies.update(_changes(load_dictionary(), frequencies.get))
         return frequencies
 
