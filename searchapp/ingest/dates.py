@@ -33,6 +33,9 @@ _NUMERALS = re.compile(
     "([一二][〇○零OＯ一二三四五六七八九]{3})年([元一二三四五六七八九十]{1,2})月([一二三四五六七八九十廿卅]{1,3})日"
 )
 _NUMERAL = "〇一二三四五六七八九"
+_SHORT = re.compile(r"(?<![\d./-])(\d\d)([-/.])(\d\d)\2(\d\d)(?![\d./-])")
+"""24-05-06: a date only where nothing but the page's own can stand."""
+_SHORT_LINE = re.compile(rf"[【\[(（]?{_SHORT.pattern}(?:\s?{_CLOCK})?[】\])）]?")
 _FORMS = (
     (_FULL, (1, 2, 3)),
     (_NUMERALS, (1, 2, 3)),
@@ -90,7 +93,7 @@ def find_date(evidence: DateEvidence, today: date) -> DateFact | None:
 
 def is_date_line(line: str) -> bool:
     """Return whether ``line`` is nothing but a date with its time, place or site name."""
-    if _NUMERALS.fullmatch(line):
+    if _NUMERALS.fullmatch(line) or _SHORT_LINE.fullmatch(line):
         return True
     match = _BARE.fullmatch(line)
     if match and (len(match.group("rest").strip()) <= 8 or fields(match.group("rest"))):
@@ -118,6 +121,17 @@ def read_date(text: str) -> tuple[str, str, str] | None:
         if match := pattern.search(text):
             return _dated([_number(match.group(group)) for group in groups], match.group())
     return None
+
+
+def _read_short(text: str) -> tuple[str, str, str] | None:
+    """Return the first date whose year is two digits, as ``read_date`` does: 24-05-06, in the
+    order of all dates in Chinese."""
+    match = _SHORT.search(text)
+    if match is None:
+        return None
+    year = int(match[1])
+    century = 1900 if year >= EARLIEST.year % 100 else 2000
+    return _dated([century + year, int(match[3]), int(match[4])], match.group())
 
 
 def _number(written: str) -> int:
@@ -163,7 +177,8 @@ def _candidates(evidence: DateEvidence) -> Iterator[DateFact]:
 def _labelled(lines: list[str], place: str) -> Iterator[tuple[int, DateFact]]:
     for line in lines:
         for item in fields(line):
-            if item.kind in _RANKS and (found := read_date(item.value[:40])):
+            value = item.value[:40]
+            if item.kind in _RANKS and (found := read_date(value) or _read_short(value)):
                 quote = item.quote if len(item.quote) <= 40 else f"{item.label}：{found[2]}"
                 yield _RANKS[item.kind], DateFact(found[0], found[1], f"{place}“{quote}”")
 
@@ -181,9 +196,12 @@ def _bare(lines: list[str], place: str) -> Iterator[DateFact]:
         rest = match.group("rest").strip() if match else None
         beside = rest is not None and (len(rest) <= 8 or bool(fields(rest)))
         labels = {item.kind for item in fields(line)} & {"source", "count", "tool"}
-        if (beside or labels or (len(line) < 80 and _stands_beside_name(line))) and (
-            found := read_date(line)
-        ):
+        found = None
+        if beside or labels or (len(line) < 80 and _stands_beside_name(line)):
+            found = read_date(line)
+        if found is None and (labels or _SHORT_LINE.fullmatch(line)):
+            found = _read_short(line)
+        if found:
             yield DateFact(found[0], found[1], f"{place}“{line[:40]}”")
 
 

@@ -65,6 +65,7 @@ _READING_TIME = re.compile(
     r"(?:本篇|本文|全文|这篇)(?:文章)?(?:共|约)?\s?\d{2,5}\s?字.{0,20}(?:分钟)?"
 )
 _CLOCK = re.compile(r"(?<!午)\s?\d{1,2}:\d\d(?::\d\d)?$")
+_DATED = re.compile(r"\d{4}|(?<!\d)\d\d([-/.])\d\d\1\d\d(?!\d)")
 _PIPES = re.compile(r"[|｜丨]")
 _PAGE_LIST = re.compile(
     r"[-·•*]?\s?(?:\[?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\]?\s(?!\d{1,2}[:：]).{2,60}"
@@ -186,7 +187,7 @@ def _by_fields(line: str) -> str | None:
     if kinds == {"credit"}:
         return "credit"
     if kinds == {"time"}:
-        return "header" if re.search(r"\d{4}", found[0].value) else None
+        return "header" if _DATED.search(found[0].value) else None
     if "published" in kinds and kinds & {"source", "count", "tool"}:
         return "header!"
     return "header"

@@ -28,11 +28,12 @@ from searchapp.ingest.organization_kinds import (
 )
 from searchapp.ingest.organization_names import corps_city_name, division_name
 from searchapp.ingest.place_context import COUNTED
-from searchapp.ingest.place_mentions import FULL, JOINT, ZONE
+from searchapp.ingest.place_mentions import FULL, JOINT, ZONE, name_matcher
 from searchapp.ingest.place_resolution import ResolvedMention, chain_begins
 from searchapp.ingest.regions import RegionReading
 from searchapp.ingest.relative_places import RelativePlaces
 from searchapp.ingest.story_text import StoryText
+from searchapp.ingest.towns import town_counties
 from tokenizers.gazetteer import NATION, Gazetteer
 
 _AND = "、和与及"
@@ -41,6 +42,9 @@ _LONGEST_COUNT = len("等三个县市区")
 _WINDOW = 26
 _LONGEST_NOUN = 18
 _BARE = len("行业")
+_PLACE = "某"
+_SHORTEST_SURE = 2
+"""Characters a place's name has more of where it cannot be two words that meet: 和|平安."""
 _FEDERATION = Suffix(FEDERATION, FEDERATION, "place")
 
 
@@ -206,7 +210,7 @@ class OrganizationFinder:
         self, left: str, match: re.Match[str], suffix: Suffix
     ) -> OrganizationMention | None:
         """大庆油田工会, “动力谷”产业工会联合会."""
-        noun = noun_before(left)
+        noun = self._noun_before(left, match.start())
         start = match.start() - len(noun)
         first = next((m for m in self._places if start <= m.mention.start < match.start()), None)
         if first is not None and first.mention.start == start:
@@ -223,7 +227,27 @@ class OrganizationFinder:
             return None
         sure = first is not None and len(first.codes) == 1
         code = first.codes[0] if first is not None and sure else None
+        if first is None and (code := self._county_of_town(noun)):
+            noun = division_name(code, self._gazetteer) + noun
         return OrganizationMention(start, match.end(), noun + suffix.form, code, suffix.kind, True)
+
+    def _county_of_town(self, noun: str) -> str | None:
+        """Return the county of the town that ``noun`` begins with, if only one has such a town
+        and the page is about no other: 钟管镇干山村."""
+        towns = town_counties(noun, self._gazetteer)
+        if not towns or towns[0].start:
+            return None
+        return towns[0].code if self._relative.leaf() in (None, towns[0].code) else None
+
+    def _noun_before(self, left: str, end: int) -> str:
+        """Return the noun phrase at the end of ``left``; what looks like a verb or particle in the
+        name of a place (呼和浩特) ends none."""
+        for name in name_matcher(self._gazetteer).find_all(left):
+            if len(name.text) > _SHORTEST_SURE or end - len(left) + name.start in self._begins:
+                hidden = _PLACE * len(name.text)
+                left = left[: name.start] + hidden + left[name.start + len(hidden) :]
+        noun = noun_before(left)
+        return self._text[end - len(noun) : end]
 
     def _of_sector(
         self, left: str, match: re.Match[str], suffix: Suffix

@@ -33,6 +33,12 @@ HONOR_AFTER = re.compile(
     r"(?:五一(?:劳动|巾帼)|工人先锋号|劳动模范|劳模(?!工匠|创新|工作)|三八红旗)"
 )
 """Right after a name: an honor, which says who gives it and not where the story is."""
+STATION_AFTER = re.compile(
+    r"(?:火车|高铁|动车|汽车|客运|长途)?[东西南北](?:火车|高铁|客运|汽车)?站(?![位点岗台长])"
+    r"|(?:高铁|动车|汽车|客运|长途汽?车)(?:客运)?(?:总|中心)?站"
+    r"|站(?=[^，。；：！？\n]{0,8}(?:停靠|候车|旅客|乘客|列车|上车|下车|检票|站台))"
+)
+"""After a name: a station is called by where it is, and trains go there from everywhere."""
 ZONE_AFTER = re.compile(
     r"(?:国家级?)?(?:高新技术产业开发区|高新技术开发区|经济技术开发区|经济开发区|高新区|经开区"
     r"|工业园区|产业园区|保税区|自贸区|开发区|管理区|示范区|度假区|新区)"

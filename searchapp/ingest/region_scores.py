@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from searchapp.ingest.home_claim import home_leads
-from searchapp.ingest.place_context import EVENT_BEFORE, HONOR_AFTER, ORIGIN_BEFORE, UNION
+from searchapp.ingest.place_context import (
+    EVENT_BEFORE,
+    HONOR_AFTER,
+    ORIGIN_BEFORE,
+    STATION_AFTER,
+    UNION,
+)
 from searchapp.ingest.place_mentions import FULL, JOINT, SHORT
 from searchapp.ingest.place_resolution import ResolvedMention, chain_begins
 from searchapp.ingest.region_home import Home
@@ -79,6 +85,7 @@ class RegionScores:
             m.mention.start == 0 < story.title_end and NATION in m.codes for m in mentions
         )
         self._trips = trip_destinations(story.text, mentions, self._begins)
+        self._stations = _stations(story.text, mentions)
         self.home_leads = home is None or home_leads(story, mentions, home, gazetteer)
         for number, resolved in enumerate(mentions):
             self._count(resolved, mentions[number + 1] if number + 1 < len(mentions) else None)
@@ -115,11 +122,11 @@ class RegionScores:
 
     def _stress(self, resolved: ResolvedMention) -> float:
         """How much a mention weighs: more where a union acts or an event is, little where a trip
-        goes, nothing where it only says who gives an honor (广西五一劳动奖)."""
+        goes or a station is, nothing where it only says who gives an honor (广西五一劳动奖)."""
         mention, text = resolved.mention, self._story.text
         if _UNION_AFTER.match(text, mention.end) and mention.kind != JOINT:
             return _ACTS
-        if mention.start in self._trips:
+        if mention.start in self._trips or mention.start in self._stations:
             return _ORIGIN
         if HONOR_AFTER.match(text, mention.end):
             return 0.0 if mention.kind == SHORT else _ORIGIN
@@ -218,3 +225,11 @@ class RegionScores:
             return True
         lead = text[self._story.title_end : begin]
         return len(lead) <= _OPENING and "工会" not in lead and begin >= self._story.title_end
+
+
+def _stations(text: str, mentions: Sequence[ResolvedMention]) -> frozenset[int]:
+    """Return the starts of the mentions that name stations; of none where nothing else is named:
+    then the story is at the station."""
+    found = {m.mention.start for m in mentions if STATION_AFTER.match(text, m.mention.end)}
+    others = any(m.codes and m.mention.start not in found for m in mentions)
+    return frozenset(found if others else ())

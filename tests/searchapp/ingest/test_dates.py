@@ -37,6 +37,11 @@ def value(**places: object) -> str | None:
         ("2018-09-12 09:30 内蒙古自治区总工会网", "2018-09-12"),
         ("(2020-06-18)", "2020-06-18"),
         ("08.02.2016 10:53", "2016-02-08"),
+        ("24-05-06", "2024-05-06"),
+        ("24-05-06 09:30", "2024-05-06"),
+        ("24-05-06 来源：昌黎县总工会", "2024-05-06"),
+        ("时间：21/12/03 09:15 点击：33", "2021-12-03"),
+        ("发布日期:98.11.20", "1998-11-20"),
         ("来源:中工网——工人日报 更新于:2019年11月11日() 阅读:", "2019-11-11"),
         ("发布时间：2020年10月", "2020-10"),
         ("发布时间：2020年", "2020"),
@@ -159,3 +164,12 @@ def test_any_line_gives_a_plausible_date_or_none(line: str) -> None:
         DateEvidence(declared=line, header=(line,), footer=(line,), ending=(line,), url=line), TODAY
     )
     assert found is None or is_plausible(found.value, TODAY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["比分 24-05-06", "编号：24-05-06 来源", "24-13-06", "124-05-06", "24-05-06-01", "24-05"],
+)
+def test_two_digits_are_a_year_only_where_a_date_stands(line: str) -> None:
+    assert value(header=("标题", line)) is None
+    assert value(ending=("广元市总工会", "24-05-06")) is None

@@ -209,32 +209,6 @@ def test_a_city_after_a_word_that_is_no_surname_stays_a_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "title",
-    [
-        "全国五一劳动奖章获得者走进车间",
-        "绣娘陶小秋当选全国劳动模范",
-        "一线工人的全国人大代表履职记",
-        "焊工在全国职工职业技能大赛夺金",
-    ],
-)
-def test_an_honor_of_the_country_is_no_national_story(title: str) -> None:
-    assert about("车间里响起掌声。", title) == set()
-    assert about("遂宁市总工会到场祝贺。", title) == {"四川省/遂宁市"}
-
-
-def test_a_meeting_of_the_whole_country_is_a_national_story() -> None:
-    assert about("有关负责人出席。", "全国职工书屋建设推进会召开") == {"全国"}
-    assert about("有关负责人出席。", "全国推进产业工人队伍建设改革会议召开") == {"全国"}
-
-
-def test_where_a_trip_goes_is_not_what_the_story_is_about() -> None:
-    body = "遵义市总工会组织四十名职工赴北海、桂林疗休养。"
-    assert about(body, "遵义市首批劳模赴桂林疗休养") == {"贵州省/遵义市"}
-    assert about("劳模疗休养启动仪式在黄山市举行。") == {"安徽省/黄山市"}
-    assert "重庆市/合川区" in about("广元市总工会赴合川区考察建会工作。")
-
-
-@pytest.mark.parametrize(
     "name", ["八师", "第八师", "8师", "第8师", "八师石河子市", "第八师石河子市", "兵团第八师"]
 )
 def test_a_division_of_the_corps_has_many_names(name: str) -> None:
