@@ -33,6 +33,11 @@ class Facet(ABC):
 
     values: tuple[str, ...]
 
+    @cached_property
+    def ordinal(self) -> dict[str, int]:
+        """The place of each value in ``values``."""
+        return {value: i for i, value in enumerate(self.values)}
+
     @abstractmethod
     def known(self) -> Mask:
         """Return which documents have a value at all."""
@@ -130,17 +135,13 @@ class FacetColumn(Facet):
         known: Mask = self.sets.of > 0
         return known
 
-    @cached_property
-    def _ordinal(self) -> dict[str, int]:
-        return {value: i for i, value in enumerate(self.values)}
-
     def _chosen(self, values: Iterable[str]) -> Mask:
         """Return which sets have any of ``values``."""
         wanted = set(values)
         found = np.zeros(self.sets.number, bool)
         owners, starts = self._by_value
-        for value in wanted & self._ordinal.keys():
-            place = self._ordinal[value]
+        for value in wanted & self.ordinal.keys():
+            place = self.ordinal[value]
             found[owners[starts[place] : starts[place + 1]]] = True
         found[0] = UNKNOWN in wanted
         return found

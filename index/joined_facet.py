@@ -16,10 +16,19 @@ class JoinedFacet(Facet):
     so that a commit that adds a run leaves the others as they are."""
 
     def __init__(self, parts: Sequence[Facet], bases: Docs) -> None:
-        ordinal: dict[str, int] = {}
-        own = [[ordinal.setdefault(v, len(ordinal)) for v in part.values] for part in parts]
-        self.values = tuple(ordinal)
-        self._places = [np.array([0, *(place + 1 for place in places)], np.intp) for places in own]
+        # The first run has nearly all values, and keeps its numbers: they are not gone through
+        # again for a commit of a few documents.
+        known, more = parts[0].ordinal, dict[str, int]()
+        self._places = [np.arange(len(known) + 1)]
+        for part in parts[1:]:
+            own = [0]
+            for value in part.values:
+                place = known.get(value)
+                if place is None:
+                    place = more.setdefault(value, len(known) + len(more))
+                own.append(place + 1)
+            self._places.append(np.array(own, np.intp))
+        self.values = (*parts[0].values, *more)
         self._parts = parts
         self._bases = bases
 

@@ -78,9 +78,12 @@ class Scorer:
             lengths, live = self._columns.lengths[text], self._columns.live
             used = lengths if self._columns.living == len(live) else lengths[live]
             average = used.mean() if used.any() else 1.0
-            known = (in_a_byte(lengths) if self._rounded else lengths).astype(np.float32)
-            known *= np.float32(self.k1 * B / average)
-            known += np.float32(self.k1 * (1 - B))
+            # Lengths are few where documents are many: what follows from each is worked out once.
+            each = np.arange(int(lengths.max(initial=0)) + 1, dtype=np.int32)
+            added = (in_a_byte(each) if self._rounded else each).astype(np.float32)
+            added *= np.float32(self.k1 * B / average)
+            added += np.float32(self.k1 * (1 - B))
+            known = added.take(lengths)
             self._norms[text] = known
         return known
 

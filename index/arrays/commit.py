@@ -20,9 +20,10 @@ from index.codec import NAME
 FLUSH = 20_480
 """Documents collected before they become a segment; bounds the writer's memory."""
 RATIO = 2
-"""A segment is merged with the ones after it unless it is so many times their size: a commit
-rewrites little, and a million documents lie in at most six segments."""
+"""A segment is merged with the ones after it unless it is so many times their size: all in all a
+document is rewritten a few times."""
 MAX_SEGMENTS = 6
+"""Only when there are more is anything merged: most commits just write what they add."""
 DELETED_SHARE = 0.25
 """From this share of deleted documents on, a segment is rewritten without them."""
 
@@ -118,9 +119,10 @@ class ArrayWriter:
         sizes = [segment.living() for segment in self._segments]
         tail = 0
         start = len(sizes)
+        many = start > MAX_SEGMENTS
         for place in range(len(sizes) - 1, -1, -1):
             crowded = place >= MAX_SEGMENTS - 1 and place < len(sizes) - 1
-            small = tail > 0 and sizes[place] < RATIO * tail
+            small = many and tail > 0 and sizes[place] < RATIO * tail
             if crowded or small or self._is_wasteful(self._segments[place]):
                 start = place
             tail += sizes[place]

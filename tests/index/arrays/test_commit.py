@@ -34,6 +34,7 @@ def test_what_is_added_is_seen_while_its_segment_is_still_being_merged(
         return merge(*given)
 
     monkeypatch.setattr(commit, "merge", watched)
+    monkeypatch.setattr(commit, "MAX_SEGMENTS", 1)
     writing.update([Document(id="one", title="技能竞赛", body="")])
     writing.update([Document(id="two", title="技能竞赛", body="")])
     assert seen == [{"one", "two"}]
