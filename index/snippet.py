@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from index.query import Alternatives, And, Node, Or, Phrase, Term, Words
 from tokenizers.analyzer import Analyzer
@@ -158,11 +158,20 @@ class _Stream:
 
     def origin(self, at: int) -> int:
         """Return where in the text the stream's character ``at`` comes from."""
+        if len(self._text) <= _BLOCK:
+            return self._first[at]
         block = bisect.bisect_right(self._starts, at) - 1
         if block not in self._offsets:
-            begin = block * _BLOCK
-            self._offsets[block] = fold_offsets(self._text[begin : begin + _BLOCK])[1]
+            self._offsets[block] = self._of_block(block)
         return block * _BLOCK + self._offsets[block][at - self._starts[block]]
+
+    @cached_property
+    def _first(self) -> list[int]:
+        return self._of_block(0)
+
+    def _of_block(self, block: int) -> list[int]:
+        begin = block * _BLOCK
+        return fold_offsets(self._text[begin : begin + _BLOCK])[1]
 
 
 def _apart(found: list[Span]) -> list[Span]:
@@ -185,6 +194,8 @@ def _closed(text: str, at: int) -> int:
 
 def _continues(text: str, at: int) -> bool:
     char = text[at]
+    if "一" <= char <= "鿿":
+        return False
     if "\udc00" <= char <= "\udfff":
         return at > 0 and "\ud800" <= text[at - 1] <= "\udbff"
     return bool(unicodedata.combining(char)) or char in "\ufe0e\ufe0f\u200d"
@@ -247,7 +258,9 @@ def _richest(text: str, spans: Sequence[Span], width: int) -> Span:
     characters, then earliest. Without finds: the beginning."""
     lead = len(text) - len(text.lstrip())
     best, best_rank, left = (lead, lead), (0, 0), 0
-    terms = [fold(text[start:end]) for start, end in spans]
+    found = [text[start:end] for start, end in spans]
+    folded = {piece: fold(piece) for piece in set(found)}
+    terms = [folded[piece] for piece in found]
     shown: Counter[str] = Counter()
     marked = 0
     for right, (start, end) in enumerate(spans):

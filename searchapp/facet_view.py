@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from heapq import nlargest
+from itertools import chain
 
 from index.query import UNKNOWN
 from index.result import FacetCounts
@@ -105,15 +107,12 @@ def _most(known: dict[str, int], limit: int) -> list[str]:
 def _region_tree(
     known: dict[str, int], params: SearchParams, desk: Desk, limit: int | None
 ) -> tuple[FacetValueView, ...]:
-    above: dict[str, tuple[str, ...]] = {}
-    for code in list(known):
-        above[code] = desk.gazetteer.ancestors(code)
-        for ancestor in above[code]:
-            known.setdefault(ancestor, 0)
-    below: dict[str | None, list[str]] = {}
-    for code in known:
-        ancestors = above.setdefault(code, desk.gazetteer.ancestors(code))
-        below.setdefault(ancestors[-1] if ancestors else None, []).append(code)
+    above = {code: desk.gazetteer.ancestors(code) for code in known}
+    for code in set(chain.from_iterable(above.values())) - known.keys():
+        known[code], above[code] = 0, desk.gazetteer.ancestors(code)
+    below: defaultdict[str | None, list[str]] = defaultdict(list)
+    for code, ancestors in above.items():
+        below[ancestors[-1] if ancestors else None].append(code)
     chosen = frozenset(params.region)
     opened = frozenset(a for code in chosen for a in desk.gazetteer.ancestors(code))
 
