@@ -40,22 +40,15 @@ class Selection:
             self._masks[""] = columns.inside(docs, self._dates)
         if query.filters.originals:
             self._masks["copies"] = columns.copies.originals(docs)
-        self.kept = self._mask()
+        self.docs = self._left()
+        """The documents that pass every filter."""
 
-    def of(self, matches: Matches) -> Matches:
-        """Return those of the matches it was made for that pass every filter."""
-        if self.kept is None:
-            return matches
-        return Matches(matches.docs[self.kept], matches.scores[self.kept])
-
-    @property
-    def docs(self) -> Docs:
-        """The documents it was made for that pass every filter."""
-        return self._docs if self.kept is None else self._docs[self.kept]
-
-    def _mask(self, *without: str) -> Mask | None:
+    def _left(self, *without: str) -> Docs:
+        """Return the documents that pass every filter but those named."""
         masks = [mask for name, mask in self._masks.items() if name not in without]
-        return reduce(np.logical_and, masks) if masks else None
+        return (
+            self._docs.take(np.flatnonzero(reduce(np.logical_and, masks))) if masks else self._docs
+        )
 
     def facets(self, names: tuple[str, ...]) -> tuple[FacetCounts, ...]:
         """Return the counts of the facets ``names``, the filter of each left out of its own."""
@@ -63,9 +56,10 @@ class Selection:
         found = []
         for name in names:
             if name in self._masks:
-                selected = self._among(self._mask(name))
+                docs = self._left(name)
+                selected = docs, self._columns.rest(docs)
             else:
-                shared = shared or self._among(self.kept)
+                shared = shared or (self.docs, self._columns.rest(self.docs))
                 selected = shared
             found.append(self._counts(name, *selected))
         return tuple(found)
@@ -76,23 +70,17 @@ class Selection:
         facet = self._columns.facets[name]
         return facet.counts(name, self._columns.copies.tally(docs, facet))
 
-    def _among(self, mask: Mask | None) -> tuple[Docs, Docs | None]:
-        docs = self._docs if mask is None else self._docs[mask]
-        return docs, self._columns.rest(docs)
-
     def cross(self, names: tuple[str, str]) -> CrossCounts:
         """Return the joint counts of two facets, the filters of both left out."""
-        mask = self._mask(*names)
         rows, columns = (self._columns.facets[name] for name in names)
-        return cross(names, self._docs if mask is None else self._docs[mask], rows, columns)
+        return cross(names, self._left(*names), rows, columns)
 
     def outside(self) -> tuple[int, int]:
         """Return how many documents the date range alone leaves out for want of a date that is
         exact enough, and for want of any date."""
         if self._dates is None:
             return 0, 0
-        mask = self._mask("")
-        others = self._docs if mask is None else self._docs[mask]
+        others = self._left("")
         touching = self._columns.touching(others, self._dates)
         touching &= ~self._columns.inside(others, self._dates)
         undated = self._columns.first[others] == 0
@@ -171,7 +159,7 @@ def best_of(
 ) -> tuple[Hit, ...]:
     """Return the ``count`` best of ``matches``, roughly scored, that pass the filters."""
     columns = ranking.columns
-    kept = Selection(query, matches.docs, columns).of(matches)
+    kept = matches.of(Selection(query, matches.docs, columns).docs)
     if query.merged:
         kept = _once(Sort.RELEVANCE, kept, columns)
     return _hits(ranking.best_partial(kept, count), columns, explainer, strict=False)

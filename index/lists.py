@@ -1,7 +1,8 @@
 """Sorted lists of documents: which of one are in another, and several as one with their scores.
 
 Nothing here sorts a list anew: a short list is searched for in a long one, and lists that cover
-much of a collection meet in an array over all its documents.
+much of a collection meet in an array over all its documents. What a mask leaves is taken by the
+places where it is true: indexing by the mask itself takes numpy up to six times as long.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def without(docs: Docs, others: Docs, size: int) -> Docs:
         return docs
     kept = np.ones(len(docs), bool)
     kept[at] = False
-    return docs[kept]
+    return docs.take(np.flatnonzero(kept))
 
 
 def united(lists: Sequence[Docs], size: int) -> Docs:
@@ -95,7 +96,7 @@ def distinct(numbers: Docs) -> Docs:
     numbers.sort()
     kept = np.ones(len(numbers), bool)
     np.not_equal(numbers[1:], numbers[:-1], out=kept[1:])
-    return numbers[kept]
+    return numbers.take(np.flatnonzero(kept))
 
 
 def summed(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores]:

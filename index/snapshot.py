@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -73,24 +74,28 @@ class Part(Protocol):
 class _Remembered:
     """Postings read lately, up to so many. Threads may read one thing twice: it is the same."""
 
-    __slots__ = ("_kept", "_known", "_limit", "get")
+    __slots__ = ("_kept", "_known", "_limit", "_lock", "get")
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._forget()
-
-    def _forget(self) -> None:
+        self._lock = Lock()
         self._known: dict[tuple[str, Kind, str], Postings] = {}
         self._kept = 0
         self.get = self._known.get
 
     def keep(self, key: tuple[str, Kind, str], found: Postings) -> Postings:
-        """Return ``found``, and from now on for ``key``."""
-        if self._kept > self._limit:
-            self._forget()
-        self._known[key] = found
-        self._kept += len(found.docs) + 16
+        """Return ``found``, and from now on for ``key``; what was kept first goes first."""
+        with self._lock:
+            if key not in self._known:
+                self._known[key] = found
+                self._kept += _worth(found)
+            while self._kept > self._limit:
+                self._kept -= _worth(self._known.pop(next(iter(self._known))))
         return found
+
+
+def _worth(found: Postings) -> int:
+    return len(found.docs) + 16
 
 
 class Snapshot:
