@@ -16,7 +16,7 @@ from index.postings import Clock, Postings, narrowed
 from index.schema import Kind
 from index.scoring import Profile
 
-_KEPT = 4_000_000
+_KEPT = 3_000_000
 """Decoded postings a state remembers, nine bytes each."""
 _KEPT_PROOFS = 1_000_000
 """Documents proven to hold a string that it remembers: costlier to find again than a posting."""
