@@ -9,10 +9,10 @@ from itertools import chain, islice
 from pathlib import Path
 
 from index.cutting import with_cuts
-from searchapp.article import RawPage
+from searchapp.article import Extraction, RawPage
 from searchapp.cut_ahead import FEW, warm_up
 from searchapp.errors import IngestError
-from searchapp.ingest.extract import extract
+from searchapp.ingest.extract import extract_all
 from searchapp.stored_page import StoredPage, stored_page
 from searchapp.workers import Workers
 from tokenizers.analyzer import open_analyzer
@@ -64,8 +64,15 @@ def read_ahead(
 
 def read(page: RawPage) -> StoredPage:
     """Read a page; every surprise becomes an IngestError, for one page must not stop the rest."""
+    [found] = extract_all([page])
+    return _stored(page, found)
+
+
+def _stored(page: RawPage, found: Extraction | Exception) -> StoredPage:
     try:
-        return stored_page(page, extract(page))
+        if isinstance(found, Exception):
+            raise found
+        return stored_page(page, found)
     except IngestError:
         raise
     except Exception as error:
@@ -99,7 +106,7 @@ def warm_up_reading(cache: Path) -> None:
 
 def _read_all(cache: Path, pages: Sequence[RawPage]) -> list[Reading]:
     """Read and cut the pages of one piece. Runs in a worker."""
-    readings = [_reading(page) for page in pages]
+    readings = [*map(_reading, pages, extract_all(pages))]
     stored = [reading for reading in readings if isinstance(reading, StoredPage)]
     cut = iter(with_cuts([one.document for one in stored], open_analyzer(cache)))
     return [
@@ -108,8 +115,8 @@ def _read_all(cache: Path, pages: Sequence[RawPage]) -> list[Reading]:
     ]
 
 
-def _reading(page: RawPage) -> Reading:
+def _reading(page: RawPage, found: Extraction | Exception) -> Reading:
     try:
-        return read(page)
+        return _stored(page, found)
     except IngestError as error:
         return error.reason

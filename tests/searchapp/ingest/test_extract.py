@@ -9,7 +9,7 @@ import pytest
 
 from searchapp.article import RawPage
 from searchapp.errors import IngestError
-from searchapp.ingest.extract import extract
+from searchapp.ingest.extract import extract, extract_all
 from searchapp.ingest.read import read_path
 
 
@@ -32,6 +32,19 @@ def test_what_is_no_page_is_refused_with_its_place() -> None:
     with pytest.raises(IngestError) as error:
         extract(RawPage(b"\x89PNG\r\n\x1a\n", "图.txt", "txt"))
     assert error.value.place == "图.txt"
+
+
+def test_pages_read_together_are_read_as_each_alone() -> None:
+    texts = [
+        f"{name}总工会慰问职工\n发布时间：2024-05-04\n近日，区总工会走访。"
+        for name in ("广元市", "重庆市合川区", "莒县")
+    ]
+    good = [RawPage(text.encode(), f"{n}.txt", "txt") for n, text in enumerate(texts)]
+    bad = RawPage(b"\x89PNG\r\n\x1a\n", "图.txt", "txt")
+    found = extract_all([good[0], bad, *good[1:]])
+    assert [found[0], *found[2:]] == [extract(page) for page in good]
+    assert isinstance(found[1], IngestError)
+    assert found[1].place == "图.txt"
 
 
 def test_clean_records_are_cheap(shared: Path) -> None:

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.query import Phrase, Query
-from searchapp.article import Article, Extraction, RawPage
+from searchapp.article import Article
 from searchapp.check import check
 from searchapp.desk import Desk, open_desk
 from searchapp.indexing import DataBusy, sole_writer
-from searchapp.ingest import pipeline, read_ahead
+from searchapp.ingest import pipeline
 from searchapp.ingest.outcome import Outcome
 from searchapp.ingest.pipeline import ingest
 from searchapp.settings import Settings
@@ -209,41 +209,6 @@ def test_a_limit_counts_pages_read_so_the_same_command_gives_the_same_set(
     assert counts(ingest([path], desk, limit=4)) == {"new": 4}
     assert counts(ingest([path], desk, limit=4)) == {"same": 4}
     assert counts(ingest([path], desk, limit=6)) == {"same": 4, "new": 2}
-
-
-def test_a_page_that_breaks_the_reader_goes_to_quarantine_and_the_rest_goes_on(
-    desk: Desk, write: Write, page: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = read_ahead.extract
-
-    def breaking(raw: RawPage) -> Extraction:
-        if "b.txt" in raw.place:
-            raise RecursionError("too deep")
-        return real(raw)
-
-    paths = [write(f"{n}.txt", page("广元市", f"第{n}次走访")) for n in "abc"]
-    monkeypatch.setattr(read_ahead, "extract", breaking)
-    assert counts(ingest(paths, desk)) == {"new": 2, "quarantined": 1}
-    (entry,) = desk.store.quarantine()
-    assert entry.place == paths[1]
-    assert "RecursionError" in entry.reason
-    assert entry.raw_sha256 is not None
-
-    monkeypatch.undo()
-    assert counts(ingest(paths, desk)) == {"same": 2, "new": 1}
-    assert desk.store.quarantine() == []
-
-
-def test_what_is_no_page_is_named_with_its_place(desk: Desk, write: Write, page: Page) -> None:
-    folder = Path(write("a.txt", page("广元市", "走访"))).parent
-    write("b.doc", b"\xd0\xcf\x11\xe0")
-    write("c.jsonl", '{"title": "只有题"}\nnot json\n')
-    write("d.txt", b"")
-    outcome = ingest([str(folder)], desk)
-    assert counts(outcome) == {"new": 1, "quarantined": 4}
-    places = {Path(entry.place).name for entry in desk.store.quarantine()}
-    assert places == {"b.doc", "c.jsonl#1", "c.jsonl#2", "d.txt"}
-    assert all(entry.place.startswith(str(folder)) for entry in desk.store.quarantine())
 
 
 def test_pages_are_read_again_when_the_rules_change_and_only_then(

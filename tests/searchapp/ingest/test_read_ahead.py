@@ -8,18 +8,20 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from searchapp import cut_ahead
-from searchapp.article import Extraction, RawPage
+from searchapp.article import RawPage
 from searchapp.check import check
 from searchapp.desk import Desk, open_desk
 from searchapp.document import to_document
 from searchapp.export import export_rows
 from searchapp.indexing import rebuild
-from searchapp.ingest import pipeline, read_ahead
+from searchapp.ingest import extract, pipeline, read_ahead
+from searchapp.ingest.page import CleanPage
 from searchapp.ingest.pipeline import ingest
 from searchapp.settings import Settings
 from searchapp.workers import WorkerDied
@@ -96,14 +98,14 @@ def test_the_document_fresh_from_reading_is_the_one_of_the_stored_article(
 def test_a_page_that_breaks_a_worker_s_reading_goes_to_quarantine(
     records: str, helped: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = read_ahead.extract
+    real = extract.clean_page
 
-    def breaking(raw: RawPage) -> Extraction:
+    def breaking(raw: RawPage, today: date | None) -> CleanPage:
         if "#30" in raw.place:
             raise RecursionError("too deep")
-        return real(raw)
+        return real(raw, today)
 
-    monkeypatch.setattr(read_ahead, "extract", breaking)
+    monkeypatch.setattr(extract, "clean_page", breaking)
     assert ingest([records], helped).quarantined == 1 + len(range(0, RECORDS, 11))
     assert "RecursionError" in "".join(entry.reason for entry in helped.store.quarantine())
     monkeypatch.undo()
@@ -114,20 +116,20 @@ def test_a_page_that_breaks_a_worker_s_reading_goes_to_quarantine(
 def test_a_worker_killed_is_said_and_the_same_command_goes_on(
     records: str, helped: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, writer = read_ahead.extract, os.getpid()
+    real, writer = extract.clean_page, os.getpid()
 
-    def dying(raw: RawPage) -> Extraction:
+    def dying(raw: RawPage, today: date | None) -> CleanPage:
         if "#60" in raw.place and os.getpid() != writer:
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(raw)
+        return real(raw, today)
 
-    monkeypatch.setattr(read_ahead, "extract", dying)
+    monkeypatch.setattr(extract, "clean_page", dying)
     monkeypatch.setattr(pipeline, "PAGES", 10)
     with pytest.raises(WorkerDied, match="再次运行"):
         ingest([records], helped)
     kept = len(helped.store.ids())
     assert 0 < kept < 80
-    monkeypatch.setattr(read_ahead, "extract", real)
+    monkeypatch.setattr(extract, "clean_page", real)
     again = ingest([records], helped)
     assert again.new + kept == len(helped.store.ids())
 
@@ -137,7 +139,7 @@ import sys
 from pathlib import Path
 from searchapp import cut_ahead
 from searchapp.desk import open_desk
-from searchapp.ingest import pipeline, read_ahead
+from searchapp.ingest import extract, pipeline, read_ahead
 from searchapp.settings import Settings
 
 read_ahead.FEW, read_ahead.PIECE, pipeline.PAGES = 5, 4, 10
