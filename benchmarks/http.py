@@ -1,7 +1,8 @@
 """Pages over HTTP: requests a second and how long they take, under several clients.
 
 Every query is asked for in fifteen forms (three pages, of five lengths), of which the server keeps
-far fewer: nearly all pages are made for the one who asks.
+far fewer: nearly all pages are made for the one who asks. What a query counts by facet is
+remembered for its other forms, as it is for whoever turns a page.
 """
 
 from __future__ import annotations

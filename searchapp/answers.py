@@ -31,20 +31,27 @@ class Answers(Generic[A]):
         """
         before = state()
         for _ in range(tries):
-            with self._lock:
-                known = self._known.get((before, key))
-                if known is not None:
-                    self._known.move_to_end((before, key))
-                    return known
+            known = self.known(key, before)
+            if known is not None:
+                return known
             made, after = answer(), state()
             if after == before:
-                self._keep((before, key), made)
+                self.keep(key, before, made)
                 break
             before = after
         return made
 
-    def _keep(self, key: tuple[str, Hashable], made: A) -> None:
+    def known(self, key: Hashable, state: str) -> A | None:
+        """Return the answer kept for ``state``, None if there is none."""
         with self._lock:
-            self._known[key] = made
+            known = self._known.get((state, key))
+            if known is not None:
+                self._known.move_to_end((state, key))
+            return known
+
+    def keep(self, key: Hashable, state: str, made: A) -> None:
+        """Keep the answer made in ``state``."""
+        with self._lock:
+            self._known[state, key] = made
             while len(self._known) > self._kept:
                 self._known.popitem(last=False)

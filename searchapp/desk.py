@@ -15,7 +15,13 @@ from tokenizers.analyzer import Analyzer, open_analyzer
 from tokenizers.gazetteer import Gazetteer, load_gazetteer
 
 if TYPE_CHECKING:
+    from index.result import FacetCounts
     from searchapp.search_page import SearchPage
+
+
+COUNTED = 32
+"""Searches whose facets are remembered for their other pages: with thousands of values each they
+take some megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class Desk:
     synonyms: SynonymBook
     speller: Speller
     answers: Answers[SearchPage] = field(default_factory=Answers)
+    counted: Answers[tuple[FacetCounts, ...]] = field(default_factory=lambda: Answers(COUNTED))
+    """Facets as the engine counted them."""
 
     def close(self) -> None:
         """Release files and connections."""
