@@ -7,6 +7,7 @@ the rarest is evaluated first and the others among what it left.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -79,9 +80,13 @@ class Matcher:
         self._analyzer = analyzer
         self._clock = clock
         self._estimate = Estimate(texts, columns, analyzer)
-        inside = self._profile.substring is not None
-        self.members = Membership(texts, columns, analyzer, clock, inside)
         self.size = len(columns.live)
+
+    @cached_property
+    def members(self) -> Membership:
+        """What matches without scores; made for those who ask."""
+        inside = self._profile.substring is not None
+        return Membership(self._texts, self._columns, self._analyzer, self._clock, inside)
 
     def about(self, node: Node) -> int:
         """Return about how many documents match ``node``."""

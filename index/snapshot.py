@@ -26,9 +26,9 @@ _MANY = 4096
 """Documents sooner read than all words are looked through for those that hold a string."""
 _PROOF = 512
 """Documents whose text is read between two looks at the clock."""
-_LOOKED_UP = 8
-"""A list is looked up in, not read and remembered, if it is more than so many times longer than
-what is looked for."""
+_LONG, _LOOKED_UP = 1 << 16, 8
+"""A list longer than that, and so many times longer than what is looked for in it, is looked up
+in; any other is read and remembered."""
 _WORTH = 64
 """So many postings are read sooner than one more document is proven."""
 
@@ -169,7 +169,7 @@ class Snapshot:
     def among(self, text: str, kind: Kind, term: str, docs: Docs) -> Postings:
         """Return those of ``postings`` that are in ``docs``, ascending and live."""
         known = self._read.get((text, kind, term))
-        if known is None and self.frequency(text, kind, term) <= _LOOKED_UP * len(docs):
+        if known is None and self.frequency(text, kind, term) <= max(_LONG, _LOOKED_UP * len(docs)):
             known = self.postings(text, kind, term)
         if known is not None:
             return narrowed(known, docs, self._size)
