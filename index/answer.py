@@ -92,11 +92,12 @@ def answer(
     docs: Docs,
     scored: Callable[[Docs], Matches],
     ranking: Ranking,
-    columns: Columns,
+    generation: str,
     explainer: Explainer | None = None,
 ) -> Result:
-    """Return the page of ``query`` among ``docs``, all that match; its generation is for others to
-    name. ``scored`` gives those that pass the filters their scores, which counts need not."""
+    """Return the page of ``query`` among ``docs``, all that match in ``generation``. ``scored``
+    gives those that pass the filters their scores, which counts need not."""
+    columns = ranking.columns
     selection = Selection(query, docs, columns)
     kept = selection.docs
     total, groups = len(kept), columns.copies.count(kept)
@@ -106,7 +107,7 @@ def answer(
         total=total,
         hits=_hits(shown, columns, explainer, strict=True),
         facets=selection.facets(query.facets),
-        generation="",
+        generation=generation,
         partial_dates=partial,
         undated=undated,
         cross=selection.cross(query.cross) if query.cross else None,

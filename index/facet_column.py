@@ -7,9 +7,12 @@ sets, and only that is spread over values.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,29 +60,13 @@ class Facet(ABC):
     def count(self, name: str, docs: Docs) -> FacetCounts:
         """Return the counts over a few ``docs``, one by one: no array as long as all values is
         made for them."""
-        counts: dict[str, int] = {}
-        known, unknown = self._values_of, 0
-        for group in self.grouped(docs).tolist():
-            values = known.get(group)
-            if values is None:
-                values = self._remember(group)
-            for value in values:
-                counts[value] = counts.get(value, 0) + 1
-            unknown += not values
-        return FacetCounts(name, counts, unknown)
+        found = list(map(self._values_of.__getitem__, self.grouped(docs).tolist()))
+        return FacetCounts(name, dict(Counter(chain.from_iterable(found))), found.count(()))
 
     @cached_property
     def _values_of(self) -> dict[int, tuple[str, ...]]:
         """The values of groups asked for lately."""
-        return {}
-
-    def _remember(self, group: int) -> tuple[str, ...]:
-        if len(self._values_of) >= _KEPT:
-            self._values_of.clear()
-        numbers = self.spread(np.array([group], np.intp))[1].tolist()
-        values = tuple(self.values[number - 1] for number in numbers if number)
-        self._values_of[group] = values
-        return values
+        return _Named(self)
 
     @property
     @abstractmethod
@@ -105,6 +92,23 @@ class Facet(ABC):
         found = numbers.nonzero()[0]
         counts = dict(zip(self._names[found].tolist(), numbers[found].tolist(), strict=True))
         return FacetCounts(name, counts, int(tally[0]))
+
+
+class _Named(dict[int, tuple[str, ...]]):
+    """The values of groups by name, found when first asked for."""
+
+    def __init__(self, facet: Facet) -> None:
+        super().__init__()
+        # The facet holds this: held in turn, its arrays would outlive the last who reads them.
+        self._facet = proxy(facet)
+
+    def __missing__(self, group: int) -> tuple[str, ...]:
+        if len(self) >= _KEPT:
+            self.clear()
+        numbers = self._facet.spread(np.array([group], np.intp))[1].tolist()
+        values = tuple(self._facet.values[number - 1] for number in numbers if number)
+        self[group] = values
+        return values
 
 
 def _histogram(column: NDArray[Any], docs: Docs, number: int) -> Counts:

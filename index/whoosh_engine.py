@@ -103,12 +103,12 @@ class WhooshEngine:
         source = Source(snapshot, columns, scorer, self._analyzer, snapshot.wordings)
         ranking = Ranking(query, matcher, source, profile)
         explainer = Explainer(query, matcher, ranking, source) if query.explain else None
-        result = answer(query, docs, scored, ranking, columns, explainer)
+        result = answer(query, docs, scored, ranking, snapshot.state, explainer)
         if room := room_for_partial(query, result):
             loose = partial_matches(query.node, ranking.asked, docs, matcher)
             clock.check()
             result = replace(result, partial=best_of(query, loose, ranking, explainer, room))
-        return replace(result, generation=snapshot.state)
+        return result
 
     def ids(self) -> frozenset[str]:
         """Every document id in the live generation."""

@@ -23,7 +23,8 @@ RATIO = 2
 """A segment is merged with the ones after it unless it is so many times their size: all in all a
 document is rewritten a few times."""
 MAX_SEGMENTS = 6
-"""Only when there are more is anything merged: most commits just write what they add."""
+"""Only when there are more is anything merged, or when one commit wrote several: most commits just
+write what they add, and a whole index built at once is one segment."""
 DELETED_SHARE = 0.25
 """From this share of deleted documents on, a segment is rewritten without them."""
 
@@ -71,6 +72,7 @@ class ArrayWriter:
         self._generation: int = self._toc.generation
         self._segments: list[PackedSegment] = list(self._toc.segments)
         self._builder = SegmentBuilder()
+        self._written = 0
 
     def add(self, document: AnalyzedDocument) -> None:
         """Append ``document``; one of the same id must have been deleted before."""
@@ -112,6 +114,7 @@ class ArrayWriter:
             segment = PackedSegment(NAME, size)
             write_pack(segment.path(self._folder), self._builder.finish(), {"documents": size})
             self._segments.append(segment)
+            self._written += 1
             self._builder = SegmentBuilder()
 
     def _first_to_merge(self) -> int:
@@ -119,7 +122,7 @@ class ArrayWriter:
         sizes = [segment.living() for segment in self._segments]
         tail = 0
         start = len(sizes)
-        many = start > MAX_SEGMENTS
+        many = start > MAX_SEGMENTS or self._written > 1
         for place in range(len(sizes) - 1, -1, -1):
             crowded = place >= MAX_SEGMENTS - 1 and place < len(sizes) - 1
             small = many and tail > 0 and sizes[place] < RATIO * tail

@@ -41,6 +41,17 @@ def test_what_is_added_is_seen_while_its_segment_is_still_being_merged(
     assert found(reading) == {"one", "two"}
 
 
+def test_what_is_written_at_once_is_one_segment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit, "FLUSH", 2)
+    engine = WhooshEngine(tmp_path / "index", tmp_path, ArrayCodec())
+    engine.rebuild(Document(id=str(n), title="技能竞赛", body="") for n in range(9))
+    live = tmp_path / "index" / engine.stats().generation.split(".")[0]
+    assert len(TOC.read(FileStorage(str(live)), NAME).segments) == 1
+    assert len(found(engine)) == 9
+
+
 def test_many_small_commits_leave_few_segments(tmp_path: Path) -> None:
     engine = WhooshEngine(tmp_path / "index", tmp_path, ArrayCodec())
     for number in range(20):
