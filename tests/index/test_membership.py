@@ -8,6 +8,7 @@ from hypothesis import given
 
 from index.engine import Engine
 from index.query import Filters, Query
+from index.result import Reason
 from tests.index.test_exactness import QUERIES, RELAXED
 
 
@@ -33,5 +34,5 @@ def test_a_filter_leaves_hits_out_and_the_score_of_their_words_as_it_is(
         assert _of_words(hit.reasons) == words[hit.id]
 
 
-def _of_words(reasons: tuple[object, ...]) -> set[object]:
-    return {reason for reason in reasons if getattr(reason, "kind", "") not in ("wording", "age")}
+def _of_words(reasons: tuple[Reason, ...]) -> set[Reason]:
+    return {reason for reason in reasons if reason.kind not in ("wording", "age")}
