@@ -41,6 +41,13 @@ def own(folder: Path, *lines: str) -> Path:
         ("产改", "产业工人队伍建设改革"),
         ("女职委", "女职工委员会"),
         ("疗休养", "疗养"),
+        ("人社部", "人力资源社会保障部"),
+        ("央企", "中央企业"),
+        ("全国妇联", "中华全国妇女联合会"),
+        ("世卫", "世界卫生组织"),
+        ("奥林匹克运动会", "奥运会"),
+        ("第十八次全国代表大会", "十八大"),
+        ("央行", "中国人民银行"),
     ],
 )
 def test_a_word_also_finds(shipped: Synonyms, typed: str, also: str) -> None:
@@ -56,6 +63,9 @@ def test_a_word_also_finds(shipped: Synonyms, typed: str, also: str) -> None:
         ("奖章", "奖状"),
         ("五一劳动奖状", "工人先锋号"),
         ("两会", "人大政协会议"),
+        ("中国人民银行", "央行"),
+        ("国家卫健委", "卫健委"),
+        ("医疗保险", "医疗保障"),
     ],
 )
 def test_a_word_never_finds(shipped: Synonyms, typed: str, never: str) -> None:
