@@ -6,9 +6,10 @@ import bisect
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from itertools import accumulate
 
 from index.query import Alternatives, And, Node, Or, Phrase, Term, Words
 from tokenizers.analyzer import Analyzer
@@ -20,7 +21,6 @@ Span = tuple[int, int]
 CUT = "……"
 """Stands where a passage leaves text out."""
 
-_BLOCK = 4096
 _SENTENCE_END = re.compile(r"[。！？；!?;\n]+[”’」』）)]*\s*")
 _PIECE_END = re.compile(r"[，,、：:]\s*")
 _BREAKS = re.compile(r"[\n。！？；，、：]")
@@ -45,26 +45,30 @@ def spans(text: str, node: Node, analyzer: Analyzer) -> list[Span]:
     Script, width, case and signs between characters do not matter; of overlapping finds one
     span is made, exclusions are no finds.
     """
+    return spans_of([text], node, analyzer)[0]
+
+
+def spans_of(texts: Sequence[str], node: Node, analyzer: Analyzer) -> list[list[Span]]:
+    """Return the ``spans`` of each of ``texts``, which are read in one go."""
     needles, terms = _sought(node, analyzer)
     if not needles and not terms:
-        return []
-    stream = _Stream(text)
+        return [[] for _ in texts]
+    stream = _Stream(texts)
     strings = {(at, at + len(n)) for n in needles for at in stream.occurrences(n)}
     words = {
         (at, at + len(term))
         for term in terms
         for at in stream.occurrences(term)
-        if _is_word(text, stream.origin(at), stream.origin(at + len(term) - 1) + 1, analyzer)
+        if _is_word(stream.text, *stream.origin(at, at + len(term)), analyzer)
     }
-    found = sorted(strings | words)
-    merged: list[Span] = []
-    for start, end in found:
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    shown = [(stream.origin(a), _closed(text, stream.origin(b - 1) + 1)) for a, b in merged]
-    return _apart(sorted([*shown, *_dates(text, terms)]))
+    shown = []
+    for start, end in _joined(sorted(strings | words)):
+        first, last = stream.origin(start, end)
+        shown.append((first, _closed(stream.text, last)))
+    found = stream.by_text(shown)
+    if any(map(date_of, terms)):
+        found = [[*own, *_dates(text, terms)] for own, text in zip(found, texts, strict=True)]
+    return [_joined(sorted(own)) for own in found]
 
 
 @lru_cache(maxsize=256)
@@ -124,10 +128,9 @@ def _parts(node: Node) -> Iterator[Node]:
 
 def _dates(text: str, terms: frozenset[str]) -> Iterator[Span]:
     """Yield where the dates among ``terms`` stand, however they are written."""
-    if any(map(date_of, terms)):
-        for written in written_dates(text):
-            if not terms.isdisjoint(date_terms(written.date)):
-                yield written.start, written.end
+    for written in written_dates(text):
+        if not terms.isdisjoint(date_terms(written.date)):
+            yield written.start, written.end
 
 
 def _is_word(text: str, start: int, end: int, analyzer: Analyzer) -> bool:
@@ -139,43 +142,40 @@ def _is_word(text: str, start: int, end: int, analyzer: Analyzer) -> bool:
 
 
 class _Stream:
-    """The folded stream of a text and the way back, worked out only where something is found."""
+    """The folded stream of several texts one below the other, and the way back to where a find
+    comes from."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        blocks = [fold(text[at : at + _BLOCK]) for at in range(0, len(text), _BLOCK)]
-        self._folded = "".join(blocks)
-        self._starts = [0]
-        for block in blocks:
-            self._starts.append(self._starts[-1] + len(block))
-        self._offsets: dict[int, list[int]] = {}
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.text = "\n".join(texts)
+        self._begins = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        self._folded, origins = fold_offsets(self.text)
+        self._origin = origins.item
+        self._edges = origins.searchsorted(self._begins).tolist()
 
     def occurrences(self, needle: str) -> Iterator[int]:
-        at = self._folded.find(needle)
+        """Yield where ``needle`` stands in the stream, each time within one text."""
+        at, length, edges = self._folded.find(needle), len(needle), self._edges
         while at >= 0:
-            yield at
+            if at + length <= edges[bisect.bisect_right(edges, at)]:
+                yield at
             at = self._folded.find(needle, at + 1)
 
-    def origin(self, at: int) -> int:
-        """Return where in the text the stream's character ``at`` comes from."""
-        if len(self._text) <= _BLOCK:
-            return self._first[at]
-        block = bisect.bisect_right(self._starts, at) - 1
-        if block not in self._offsets:
-            self._offsets[block] = self._of_block(block)
-        return block * _BLOCK + self._offsets[block][at - self._starts[block]]
+    def origin(self, start: int, end: int) -> Span:
+        """Return where in the texts the stretch of the stream comes from."""
+        return self._origin(start), self._origin(end - 1) + 1
 
-    @cached_property
-    def _first(self) -> list[int]:
-        return self._of_block(0)
-
-    def _of_block(self, block: int) -> list[int]:
-        begin = block * _BLOCK
-        return fold_offsets(self._text[begin : begin + _BLOCK])[1]
+    def by_text(self, found: Sequence[Span]) -> list[list[Span]]:
+        """Return spans of all texts by text, as places in each."""
+        apart: list[list[Span]] = [[] for _ in self._begins[1:]]
+        for start, end in found:
+            at = bisect.bisect_right(self._begins, start) - 1
+            apart[at].append((start - self._begins[at], end - self._begins[at]))
+        return apart
 
 
-def _apart(found: list[Span]) -> list[Span]:
-    """Return the spans with those joined that share a character (㎡ is two in the stream)."""
+def _joined(found: Iterable[Span]) -> list[Span]:
+    """Return the spans with those made one that overlap (in the stream: 总工会 and 工会; in a
+    text: ㎡ is two characters of the stream)."""
     kept: list[Span] = []
     for start, end in found:
         if kept and start < kept[-1][1]:
@@ -259,8 +259,7 @@ def _richest(text: str, spans: Sequence[Span], width: int) -> Span:
     lead = len(text) - len(text.lstrip())
     best, best_rank, left = (lead, lead), (0, 0), 0
     found = [text[start:end] for start, end in spans]
-    folded = {piece: fold(piece) for piece in set(found)}
-    terms = [folded[piece] for piece in found]
+    terms = [_folded(piece) for piece in found]
     shown: Counter[str] = Counter()
     marked = 0
     for right, (start, end) in enumerate(spans):
@@ -275,6 +274,10 @@ def _richest(text: str, spans: Sequence[Span], width: int) -> Span:
         if (len(shown), marked) > best_rank:
             best, best_rank = (spans[left][0], end), (len(shown), marked)
     return best
+
+
+_folded = lru_cache(maxsize=4096)(fold)
+"""What is found is mostly what was asked for, in one spelling or two."""
 
 
 def _beginning(text: str, first: int, slack: int) -> int:

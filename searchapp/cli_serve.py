@@ -117,11 +117,12 @@ def _put_in_order(desk: Desk) -> None:
 def _serve(desk: Desk, host: str, port: int) -> None:
     import waitress
 
+    from searchapp.dispatcher import Dispatcher
     from searchapp.web.app import create_app
 
-    app = create_app(desk)
+    app, threads = create_app(desk), Dispatcher(THREADS)
     try:
-        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident="")
+        server = waitress.create_server(app, _dispatcher=threads, host=host, port=port, ident="")
     except OSError as error:
         raise AddressTaken(_why(host, port, error)) from error
     signal.signal(signal.SIGTERM, _stop)

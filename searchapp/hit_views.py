@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from index.query import for_field
 from index.result import Hit
-from index.snippet import passage, pieces, spans
-from searchapp.article import Article
+from index.snippet import Span, passage, pieces, spans_of
+from searchapp.article import Article, Extraction
 from searchapp.desk import Desk
 from searchapp.resolve import Resolved
 from searchapp.search_page import HitView, OrganizationView, RegionView
@@ -28,35 +28,46 @@ def hit_views(
         raise LookupError(f"索引与库不一致：库中没有 {missing[0]}，请运行 check")
     copies = desk.store.copies(one.canonical for one in articles.values() if one.canonical)
     asked = resolved.params.but().canonical("")
+    marked = _marked([articles[hit.id].extraction for hit in hits], resolved, desk)
     views = []
-    for at, hit in enumerate(hits, start=1):
+    for at, hit in enumerate(hits):
         article = articles[hit.id]
-        position = None if offset is None else offset + at
+        position = None if offset is None else offset + at + 1
         own = copies.get(article.canonical or "", ())
-        views.append(_hit_view(hit, position, article, own, (resolved, asked), desk))
+        place = position, _link(article.id, position, asked)
+        views.append(_hit_view(hit, place, article, own, marked[at], desk))
     return tuple(views)
+
+
+def _marked(
+    shown: Sequence[Extraction], resolved: Resolved, desk: Desk
+) -> list[tuple[list[Span], list[Span]]]:
+    """Return where the words stand in each title and each body."""
+    found = []
+    for field in ("title", "body"):
+        texts = [getattr(one, field) for one in shown]
+        part = for_field(resolved.node, field)
+        found.append(spans_of(texts, part, desk.analyzer) if part else [[] for _ in texts])
+    return list(zip(*found, strict=True))
 
 
 def _hit_view(
     hit: Hit,
-    position: int | None,
+    place: tuple[int | None, str],
     article: Article,
     copies: tuple[Copy, ...],
-    asked: tuple[Resolved, str],
+    marked: tuple[list[Span], list[Span]],
     desk: Desk,
 ) -> HitView:
     extraction = article.extraction
-    resolved, query = asked
-    marked = {
-        field: spans(text, part, desk.analyzer) if (part := for_field(resolved.node, field)) else []
-        for field, text in (("title", extraction.title), ("body", extraction.body))
-    }
+    position, link = place
+    in_title, in_body = marked
     return HitView(
         id=article.id,
         position=position,
-        title=pieces(extraction.title, marked["title"]),
+        title=pieces(extraction.title, in_title),
         title_inferred=extraction.title_inferred,
-        snippet=passage(extraction.body, marked["body"], SNIPPET),
+        snippet=passage(extraction.body, in_body, SNIPPET),
         date=extraction.date,
         regions=region_views(article, desk),
         organizations=organization_views(article),
@@ -64,7 +75,7 @@ def _hit_view(
         url=extraction.url,
         url_trust=extraction.url_trust,
         score=round(hit.score, 4),
-        link=_link(article.id, position, query),
+        link=link,
         reasons=hit.reasons,
         copies=copies,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import starmap
 from typing import Any
 from urllib.parse import urlencode
 
@@ -132,8 +134,8 @@ class SearchParams:
 
     def canonical(self, path: str = "/search") -> str:
         """Return the one spelling of this search as a path with query string."""
-        pairs = self.pairs()
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        query = "&".join(starmap(_argument, self.pairs()))
+        return f"{path}?{query}" if query else path
 
     def with_values(self, facet: str, values: Iterable[str]) -> SearchParams:
         """Return the same search from page 1 with ``facet`` chosen exactly as ``values``."""
@@ -142,6 +144,12 @@ class SearchParams:
     def but(self, **changes: Any) -> SearchParams:
         """Return the same search from page 1, without a cursor, with ``changes``."""
         return replace(self, **{"page": 1, "cursor": None, **changes})
+
+
+@lru_cache(maxsize=4096)
+def _argument(name: str, value: str) -> str:
+    """Return one argument as it stands in an address: a page has forty links of one search."""
+    return urlencode([(name, value)])
 
 
 def _first(given: Mapping[str, list[str]], name: str) -> str | None:

@@ -29,14 +29,14 @@ class CharTable:
         found = self._found(text)
         return text.translate(self._mapping) if found is None else _text(found)
 
-    def kept(self, text: str) -> tuple[str, list[int]] | None:
+    def kept(self, text: str) -> tuple[str, NDArray[np.intp]] | None:
         """Return ``text`` with every character read, and for each that is left where it stood;
         None for a short text and one that only the mapping itself can read."""
         found = self._found(text)
         if found is None:
             return None
         places = np.flatnonzero(found)
-        return _text(found[places]), places.tolist()
+        return _text(found[places]), places
 
     def _found(self, text: str) -> NDArray[np.uint16] | None:
         if len(text) < _SHORT:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 
+import numpy as np
+from numpy.typing import NDArray
+
 from tokenizers.char_table import CharTable
 from tokenizers.variants import representative
 
@@ -25,6 +28,8 @@ class _Folds(dict[int, str]):
 
 _FOLDS = _Folds()
 _TABLE = CharTable(_FOLDS)
+_PIECE = 1024
+"""Characters read at a time where the table cannot read all at once."""
 
 
 def fold(text: str) -> str:
@@ -38,17 +43,22 @@ def fold(text: str) -> str:
     return _TABLE.translate(text).replace("\0", "")
 
 
-def fold_offsets(text: str) -> tuple[str, list[int]]:
+def fold_offsets(text: str) -> tuple[str, NDArray[np.intp]]:
     """Return the folded stream and, for each of its characters, where in ``text`` it comes from.
 
     >>> fold_offsets("“㎡”")
-    ('m2', [1, 1])
+    ('m2', array([1, 1]))
     """
     kept = _TABLE.kept(text)
     if kept is not None:
         return kept
+    if len(text) > _PIECE:  # the table reads all pieces but those with the odd character
+        pieces = [fold_offsets(text[at : at + _PIECE]) for at in range(0, len(text), _PIECE)]
+        own = [places + number * _PIECE for number, (_, places) in enumerate(pieces)]
+        return "".join(stream for stream, _ in pieces), np.concatenate(own)
     parts = [_FOLDS[ord(char)] for char in text]
-    return "".join(parts), [index for index, part in enumerate(parts) for _ in part]
+    places = [index for index, part in enumerate(parts) for _ in part]
+    return "".join(parts), np.array(places, np.intp)
 
 
 def _fold_char(char: str) -> str:

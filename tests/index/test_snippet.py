@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.parser import parse
 from index.query import Alternatives, Node, Phrase, Term, Weighted, Words, for_field
-from index.snippet import CUT, Piece, passage, pieces, spans
+from index.snippet import CUT, Piece, passage, pieces, spans, spans_of
 from tests.index.corpus import documents
 from tests.index.test_exactness import full_width
 from tokenizers.analyzer import Analyzer
@@ -55,6 +55,33 @@ def test_exclusions_and_named_values_mark_nothing(analyzer: Analyzer) -> None:
 def test_a_mark_ends_behind_the_whole_character(analyzer: Analyzer) -> None:
     assert marked("3㎡地", Phrase("m"), analyzer) == ["㎡"]
     assert marked("cafe\u0301!", "cafe", analyzer) == ["cafe\u0301"]
+
+
+def test_texts_read_together_are_marked_as_each_alone(analyzer: Analyzer) -> None:
+    texts = [
+        "广元市总工",
+        "会议召开",
+        "",
+        "\u0301总工会㎡",
+        "\ud83c总工会🀄二〇二〇年五月",
+        "总" * 1500,
+    ]
+    for query in ("总工会", "工会 召开", "“总工会议”", "“总总”", "2020-05", "“m”"):
+        node = parse(query).node
+        assert spans_of(texts, node, analyzer) == [spans(text, node, analyzer) for text in texts]
+    assert spans_of(texts[:2], Phrase("总工会"), analyzer) == [[], []]
+    assert spans_of([], Phrase("总工会"), analyzer) == []
+
+
+@given(
+    st.lists(st.text("总工会召开a㎡\n，\u0301\ud83c🀄", max_size=60), max_size=4),
+    st.text("总工会", min_size=1),
+)
+def test_no_find_reaches_from_one_text_into_the_next(
+    analyzer: Analyzer, texts: list[str], words: str
+) -> None:
+    node = Phrase(words)
+    assert spans_of(texts, node, analyzer) == [spans(text, node, analyzer) for text in texts]
 
 
 def test_pieces_are_the_whole_text() -> None:
