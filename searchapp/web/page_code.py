@@ -13,8 +13,10 @@ import re
 from typing import Any
 
 from flask.templating import Environment
-from jinja2 import nodes
+from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 _SPECIAL = re.compile("[&<>'\"]").search
@@ -62,10 +64,19 @@ def _escaped(frame: Frame) -> bool:
     return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
 
 
+class PageTemplate(Template):
+    """A template that others take macros from, made once: what all of them know is the
+    environment's. Jinja compares for each import of each page what the two know."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class PageEnvironment(Environment):
     """Flask's templates, compiled so."""
 
     code_generator_class = PageCode
+    template_class = PageTemplate
 
     def shown(self, value: Any) -> str:
         """Return ``value`` as it stands in a page: as it is if it is markup or harmless, else
