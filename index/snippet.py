@@ -7,9 +7,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from index.query import Alternatives, And, Node, Or, Phrase, Term, Words
 from tokenizers.analyzer import Analyzer
@@ -31,8 +31,7 @@ _NEAR = 200
 """Characters on either side of a word that are looked through for a sign."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of text, marked or not."""
 
     text: str

@@ -110,14 +110,14 @@ def _region_tree(
     above = {code: desk.gazetteer.ancestors(code) for code in known}
     for code in set(chain.from_iterable(above.values())) - known.keys():
         known[code], above[code] = 0, desk.gazetteer.ancestors(code)
-    below: defaultdict[str | None, list[str]] = defaultdict(list)
+    below: defaultdict[str | None, list[tuple[int, str]]] = defaultdict(list)
     for code, ancestors in above.items():
-        below[ancestors[-1] if ancestors else None].append(code)
+        below[ancestors[-1] if ancestors else None].append((-known[code], code))
     chosen = frozenset(params.region)
     opened = frozenset(a for code in chosen for a in desk.gazetteer.ancestors(code))
 
     def branch(parent: str | None) -> tuple[FacetValueView, ...]:
-        order = sorted(below.get(parent, ()), key=lambda code: (-known[code], code))
+        order = [code for _, code in sorted(below.get(parent, ()))]
         shown = order if limit is None else order[:limit]
         shown = [*shown, *(c for c in order[len(shown) :] if c in chosen or c in opened)]
         return tuple(map(view, shown))

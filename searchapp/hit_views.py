@@ -22,6 +22,8 @@ def hit_views(
 ) -> tuple[HitView, ...]:
     """Return ``hits`` as shown, the first at the place after ``offset`` of the list; None for
     partial matches, which have no place. Raises LookupError for one the store does not have."""
+    if not hits:
+        return ()
     articles = desk.store.articles([hit.id for hit in hits])
     missing = [hit.id for hit in hits if hit.id not in articles]
     if missing:

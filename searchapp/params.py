@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from itertools import starmap
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -143,7 +144,12 @@ class SearchParams:
 
     def but(self, **changes: Any) -> SearchParams:
         """Return the same search from page 1, without a cursor, with ``changes``."""
-        return replace(self, **{"page": 1, "cursor": None, **changes})
+        values = dict(zip(_NAMES, _values(self), strict=True))
+        return SearchParams(**{**values, "page": 1, "cursor": None, **changes})
+
+
+_NAMES = tuple(field.name for field in fields(SearchParams))
+_values = attrgetter(*_NAMES)
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.result import Reason
 from index.snippet import Piece
@@ -62,9 +63,9 @@ class HitView:
         return "".join(piece.text for piece in self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValueView:
-    """One value of a facet: how many articles it alone would leave, and where it leads.
+class FacetValueView(NamedTuple):
+    """One value of a facet: how many articles it alone would leave, and where it leads (a named
+    tuple: a page has hundreds, and they are made five times as fast).
 
     ``above`` are the values that contain it, which choosing it replaces. ``implied`` = covered
     by a chosen parent; ``mixed`` = some value below is chosen.
@@ -72,10 +73,10 @@ class FacetValueView:
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # not how often a tuple holds something
     selected: bool
     facet: str
-    params: SearchParams = field(repr=False)
+    params: SearchParams
     above: tuple[str, ...] = ()
     implied: bool = False
     mixed: bool = False

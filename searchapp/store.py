@@ -23,7 +23,11 @@ from tokenizers.folding import fold
 _ARTICLES = """
     SELECT id, articles.seq, revision, version, first_place, kind, raw_sha256, title, body,
            original, facts, ingested_at,
-           (SELECT id FROM articles AS shown WHERE shown.seq = articles.canonical) AS canonical_id
+           (SELECT id FROM articles AS shown WHERE shown.seq = articles.canonical) AS canonical_id,
+           (SELECT json_group_array(place) FROM (
+                SELECT place FROM places WHERE places.seq = articles.seq ORDER BY rowid
+            )) AS places,
+           EXISTS (SELECT 1 FROM corrections WHERE corrections.seq = articles.seq) AS decided
     FROM articles JOIN revisions ON revisions.seq = articles.seq AND n = revision
 """
 _CHUNK = 200
@@ -230,22 +234,20 @@ class Store:
         return self._database.rows(query, *values)
 
     def _read(self, rows: list[Row]) -> list[tuple[Article, Version]]:
-        seqs = json.dumps([row["seq"] for row in rows])
-        of_these = "WHERE seq IN (SELECT value FROM json_each(?))"
-        places: dict[int, dict[str, None]] = {}
-        for row in self._rows(f"SELECT seq, place FROM places {of_these} ORDER BY rowid", seqs):
-            places.setdefault(row["seq"], {})[row["place"]] = None
-        decisions: dict[int, list[Decision]] = {}
-        for row in self._rows(f"SELECT * FROM corrections {of_these} ORDER BY n", seqs):
-            decisions.setdefault(row["seq"], []).append(decision(row))
+        decisions = self._decisions([row["seq"] for row in rows if row["decided"]])
         return [
-            (
-                article(row, tuple(places.get(seq, ())), tuple(decisions.get(seq, ()))),
-                Version(seq, row["version"]),
-            )
+            (article(row, tuple(decisions.get(seq, ()))), Version(seq, row["version"]))
             for row in rows
             for seq in (row["seq"],)
         ]
+
+    def _decisions(self, seqs: list[int]) -> dict[int, list[Decision]]:
+        """Return the log of decisions about some articles, oldest first; most have none."""
+        found: dict[int, list[Decision]] = {}
+        query = "SELECT * FROM corrections WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY n"
+        for row in self._rows(query, json.dumps(seqs)) if seqs else ():
+            found.setdefault(row["seq"], []).append(decision(row))
+        return found
 
     def _names(self, table: str, ids: Iterable[str]) -> dict[str, str]:
         query = f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"

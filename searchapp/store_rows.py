@@ -120,8 +120,8 @@ def decision(row: Row) -> Decision:
     return Decision(row["action"], changes, row["made_by"], row["note"], row["made_at"])
 
 
-def article(row: Row, places: tuple[str, ...], decisions: tuple[Decision, ...] = ()) -> Article:
-    """Return the article of one row of articles joined with its newest revision."""
+def article(row: Row, decisions: tuple[Decision, ...]) -> Article:
+    """Return the article of one row of articles joined with its newest revision and its places."""
     title, body = row["title"], row["body"]
     original = unpack(row["original"]) if row["original"] else as_shown(title, body)
     read = extraction(title, body, original, row["facts"])
@@ -130,7 +130,7 @@ def article(row: Row, places: tuple[str, ...], decisions: tuple[Decision, ...] =
         seq=row["seq"],
         revision=row["revision"],
         raw_sha256=row["raw_sha256"],
-        places=places or (row["first_place"],),
+        places=tuple(dict.fromkeys(json.loads(row["places"]))) or (row["first_place"],),
         ingested_at=row["ingested_at"],
         kind=row["kind"],
         extraction=corrected(read, decisions),

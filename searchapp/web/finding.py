@@ -28,7 +28,7 @@ def _kept(values: tuple[FacetValueView, ...], wanted: str) -> tuple[FacetValueVi
     for value in values:
         children = _kept(value.children, wanted)
         if children or value.selected or is_named(value.label, wanted):
-            kept.append(replace(value, children=children))
+            kept.append(value._replace(children=children))
     return tuple(kept)
 
 

@@ -257,4 +257,4 @@ def _query_string() -> str:
 
 def _by_code(values: tuple[FacetValueView, ...]) -> tuple[FacetValueView, ...]:
     ordered = sorted(values, key=lambda value: value.value)
-    return tuple(replace(value, children=_by_code(value.children)) for value in ordered)
+    return tuple(value._replace(children=_by_code(value.children)) for value in ordered)

@@ -60,7 +60,8 @@ def with_snapshot(url: str) -> str:
 
 def export_links(params: SearchParams) -> list[tuple[str, str]]:
     """Return (label, address) of every format an answer can be had in."""
-    return [(form.label, params.but().canonical(f"/export.{end}")) for end, form in FORMATS.items()]
+    query = params.but().canonical("")
+    return [(form.label, f"/export.{end}{query}") for end, form in FORMATS.items()]
 
 
 def list_export_links(path: str) -> list[tuple[str, str]]:
