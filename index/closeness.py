@@ -199,7 +199,7 @@ class Closeness:
     def _found(self, docs: Docs) -> _Found | None:
         """Return where everything stands that counts in ``docs``; None if nothing does."""
         texts = self._source.texts
-        untitled = self._source.columns.lengths["title"][docs] == 0
+        untitled = self._source.columns.untitled(docs)
         bare = int(np.count_nonzero(untitled))
         needles = self._needles(bare > 0)
         if not needles.rows or not len(docs):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from index.facet_column import (
     ShortenedDates,
 )
 from index.joined_facet import JoinedFacet
+from index.lengths import JoinedLengths, Lengths
 from index.lists import Docs, Mask
 from index.query import TEXT_FIELDS, DateRange
 from index.result import FacetCounts
@@ -35,7 +37,7 @@ _FEW = 64
 class Columns:
     """Everything known of a run of documents beside their texts; row = document number.
 
-    ``lengths`` are the words of each text. What few queries ask for is made when it is asked for.
+    What few queries ask for is made when it is asked for.
     """
 
     def __init__(
@@ -43,13 +45,13 @@ class Columns:
         ids: NDArray[np.bytes_],
         live: Mask,
         dates: FacetColumn,
-        lengths: Mapping[str, Numbers],
+        lengths: Mapping[str, NDArray[Any]],
         values: Mapping[str, Facet],
     ) -> None:
         """``ids`` are UTF-8 of one width, which sorts as the ids do; ``dates`` are as documents
         have them, ``values`` the facets beside them."""
         self.live = live
-        self.lengths = lengths
+        self.lengths = Lengths(lengths, live)
         self.facets = {
             **values,
             "year": ShortenedDates(dates, _YEAR),
@@ -104,6 +106,12 @@ class Columns:
         numbers = np.array([0, *map(number, self._dates.values)], np.int32)
         spread: Numbers = numbers[self._dates.sets.of]
         return spread
+
+    def untitled(self, docs: Docs) -> Mask:
+        """Return which of ``docs`` have no title."""
+        (lengths,) = self.lengths.each("title")
+        untitled: Mask = lengths.take(docs) == 0
+        return untitled
 
     def ids(self, docs: Docs) -> NDArray[np.bytes_]:
         """Return the ids of ``docs``, in any order, as UTF-8 of one width."""
@@ -175,7 +183,7 @@ class JoinedColumns(Columns):
         self._parts = parts
         self._bases = np.cumsum([0, *(len(part.live) for part in parts)])
         self.live = np.concatenate([part.live for part in parts])
-        self.lengths = _JoinedLengths(parts)
+        self.lengths: Lengths = JoinedLengths([part.lengths for part in parts])
         self.facets = {
             name: JoinedFacet([part.facets[name] for part in parts], self._bases)
             for name in parts[0].facets
@@ -202,15 +210,23 @@ class JoinedColumns(Columns):
         """What each document is sorted by date by, 0 = unknown."""
         return np.concatenate([part.order for part in self._parts])
 
+    def untitled(self, docs: Docs) -> Mask:
+        """Return which of ``docs`` have no title."""
+        return self._gathered(docs, Columns.untitled)
+
     def ids(self, docs: Docs) -> NDArray[np.bytes_]:
         """Return the ids of ``docs``, in any order, as UTF-8 of one width."""
+        return self._gathered(docs, Columns.ids)
+
+    def _gathered(self, docs: Docs, of: Callable[[Columns, Docs], NDArray[Any]]) -> NDArray[Any]:
+        """Return what ``of`` says of ``docs``, in any order, asked of each run for its own."""
         owner = self._bases.searchsorted(docs, "right") - 1
-        found = [part.ids(docs[:0]) for part in self._parts]
-        ids = np.empty(len(docs), np.result_type(*found))
+        found = [of(part, docs[:0]) for part in self._parts]
+        gathered = np.empty(len(docs), np.result_type(*found))
         for number in np.unique(owner).tolist():
             own = owner == number
-            ids[own] = self._parts[number].ids(docs[own] - self._bases[number])
-        return ids
+            gathered[own] = of(self._parts[number], docs[own] - self._bases[number])
+        return gathered
 
     def id(self, doc: int) -> str:
         """Return the id of one document."""
@@ -221,22 +237,6 @@ class JoinedColumns(Columns):
         joined = self.facets[facet]
         assert isinstance(joined, JoinedFacet)
         return joined.added([part.total(facet) for part in self._parts])
-
-
-class _JoinedLengths(Mapping[str, Numbers]):
-    """Lengths by text, put together when asked for."""
-
-    def __init__(self, parts: Sequence[Columns]) -> None:
-        self._parts = parts
-
-    def __getitem__(self, text: str) -> Numbers:
-        return np.concatenate([part.lengths[text] for part in self._parts])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(TEXT_FIELDS)
-
-    def __len__(self) -> int:
-        return len(TEXT_FIELDS)
 
 
 def joined(parts: Sequence[Columns]) -> Columns:

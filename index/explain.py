@@ -105,7 +105,7 @@ class Explainer:
     def _scored(
         self, kind: str, string: str, text: str, postings: Postings, one: Docs
     ) -> Iterator[Reason]:
-        held = len(postings.docs)
+        held = postings.number
         own = narrowed(postings, one, len(self._source.columns.live))
         docs, scores = self._source.scorer.score([(text, own, held)])
         if len(docs):

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from index.lists import Docs, summed, within, without
+from index.lists import Docs, within, without
 from index.matching import Matcher, Matches
 from index.query import And, FacetValue, Node, Not, Phrase, Words
+from index.sums import summed
 
 PAIR = 0.4
 """What a pair of characters counts against a word while candidates are chosen."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from index.columns import Columns
 from index.estimate import Estimate
-from index.lists import Docs, Scores, highest, no_docs, places, summed, without
+from index.lists import Docs, Scores, no_docs, places, without
 from index.membership import Membership
 from index.postings import Clock, Postings, Texts, narrowed
 from index.query import (
@@ -34,6 +34,7 @@ from index.query import (
 )
 from index.schema import Kind
 from index.scoring import Found, Profile, Scorer, rarity
+from index.sums import Part, highest, summed
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 
@@ -124,14 +125,14 @@ class Matcher:
             case Alternatives():
                 return self._best(node, among)
 
-    def _apart(self, node: Node, among: Docs | None) -> list[Matches]:
+    def _apart(self, node: Node, among: Docs | None) -> Sequence[Part]:
         """Return matches whose sum is what matches ``node``: of one word, those of each text, for
         what is added up with others need not be added up before."""
         if isinstance(node, Words):
             terms = {word.term for word in self._analyzer.query_words(node.text)}
             if len(terms) == 1:
-                found = self._scorer.by_text(self._word(terms.pop(), node.fields, among))
-                return [_weighed(Matches(*part), node.weight) for part in found]
+                found = self._word(terms.pop(), node.fields, among)
+                return self._scorer.by_text(found, node.weight)
         return [self.match(node, among)]
 
     def any_word(self, asked: Sequence[Words | Phrase], among: Docs | None = None) -> Matches:
@@ -185,7 +186,7 @@ class Matcher:
             total += scores[i]
         return Matches(docs, total)
 
-    def _any(self, found: list[Matches]) -> Matches:
+    def _any(self, found: Sequence[Part]) -> Matches:
         self._clock.check()
         return Matches(*summed(found, self.size))
 
@@ -256,7 +257,7 @@ class Matcher:
         self._clock.check()
         if among is None:
             found = [(text, self._texts.postings(text, Kind.WORDS, term)) for text in fields]
-            return [(text, postings, len(postings.docs)) for text, postings in found]
+            return [(text, postings, postings.number) for text, postings in found]
         return [
             (
                 text,
@@ -272,7 +273,7 @@ class Matcher:
             return _unscored(no_docs())
         whole = [(text, self.holding(text, needle)) for text in fields]
         found = [
-            (text, narrowed(postings, among, self.size), len(postings.docs))
+            (text, narrowed(postings, among, self.size), postings.number)
             for text, postings in whole
         ]
         return Matches(*self._scorer.score(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +13,41 @@ from index.errors import EngineTimeout
 from index.lists import Docs, common
 from index.schema import Kind
 
+_SPREAD = 9
+"""Of a term that more than one document in so many has, it is kept how often each has it: a byte,
+where a posting takes nine."""
 
-class Postings(NamedTuple):
-    """The documents of one term, ascending, and how often each has it."""
 
-    docs: NDArray[Any]
-    counts: NDArray[Any]
+class Postings:
+    """The documents of one term, ascending, and how often each has it.
+
+    Of a term that many documents have it is only kept how often each document of the whole
+    collection has it (``spread``, else None), which takes less room than naming them.
+    """
+
+    __slots__ = ("_counts", "_docs", "number", "spread")
+
+    def __init__(self, docs: NDArray[Any], counts: NDArray[Any]) -> None:
+        self._docs, self._counts = docs, counts
+        self.number = len(docs)
+        """The number of documents."""
+        self.spread: NDArray[Any] | None = None
+
+    @property
+    def docs(self) -> NDArray[Any]:
+        """The documents."""
+        return self._docs if self.spread is None else np.flatnonzero(self.spread > 0)
+
+    @property
+    def counts(self) -> NDArray[Any]:
+        """How often each of them has the term."""
+        return self._counts if self.spread is None else self.spread.take(self.docs)
+
+    @property
+    def size(self) -> int:
+        """The bytes it takes to keep them."""
+        arrays = (self._docs, self._counts) if self.spread is None else (self.spread,)
+        return sum(array.nbytes for array in arrays)
 
     @classmethod
     def none(cls) -> Postings:
@@ -29,6 +58,43 @@ class Postings(NamedTuple):
     def once(cls, docs: NDArray[Any]) -> Postings:
         """Return postings of ``docs`` that each count once."""
         return cls(docs, np.ones(len(docs), np.uint8))
+
+    @classmethod
+    def over_all(cls, spread: NDArray[Any]) -> Postings:
+        """Return postings by how often each document has the term, 0 where it has it not."""
+        found = cls.none()
+        found.spread, found.number = spread, int(np.count_nonzero(spread))
+        return found
+
+    @classmethod
+    def of_segments(cls, found: Sequence[tuple[Postings, int]], size: int) -> Postings:
+        """Return the postings of segments, each with the number its documents begin at, as one of
+        a collection of ``size``."""
+        if sum([own.number for own, _ in found]) * _SPREAD <= size:
+            return cls.end_to_end([own._behind(start) for own, start in found])
+        spread = np.zeros(size, np.result_type(*[own._kind for own, _ in found]))
+        for own, start in found:
+            if own.spread is None:
+                spread[own.docs + start] = own.counts
+            else:
+                spread[start : start + len(own.spread)] = own.spread
+        return cls.over_all(spread)
+
+    def _behind(self, start: int) -> Postings:
+        if start or self.docs.dtype != np.intp:
+            return Postings(np.add(self.docs, start, dtype=np.intp), self.counts)
+        return self
+
+    @property
+    def _kind(self) -> np.dtype[Any]:
+        return self._counts.dtype if self.spread is None else self.spread.dtype
+
+    def until(self, end: int) -> Postings:
+        """Return the postings of the documents before ``end``."""
+        if self.spread is not None:
+            return Postings.over_all(self.spread[:end])
+        cut = int(self.docs.searchsorted(end))
+        return Postings(self.docs[:cut], self.counts[:cut])
 
     @classmethod
     def end_to_end(cls, parts: Sequence[Postings]) -> Postings:
@@ -43,6 +109,11 @@ def narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:
     """Return those of ``postings`` that are in ``among``, if given, of a collection of ``size``."""
     if among is None:
         return postings
+    if postings.spread is not None:
+        counts = postings.spread.take(among)
+        at = np.flatnonzero(counts > 0)
+        whole = len(at) == len(among)
+        return Postings(among, counts) if whole else Postings(among.take(at), counts.take(at))
     at, among_at = common(postings.docs, among, size)
     return Postings(among.take(among_at), postings.counts.take(at))
 

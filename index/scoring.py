@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.columns import Columns
-from index.facet_column import Numbers
-from index.lists import Docs, Scores, summed
+from index.lists import Docs, Scores
 from index.postings import Postings
 from index.query import TEXT_FIELDS
+from index.sums import Part, summed
 
 B = 0.75
 
@@ -48,18 +50,20 @@ class Scorer:
         """Return the documents of one term over several texts, ascending, and their scores."""
         return summed(self.by_text(found), self._size)
 
-    def by_text(self, found: Found) -> list[tuple[Docs, Scores]]:
-        """Return the documents and scores in each text that has any."""
-        parts = []
-        for text, (docs, counts), held in found:
-            if not len(docs):
+    def by_text(self, found: Found, weight: float = 1) -> list[Part]:
+        """Return the documents and scores in each text that has any, to be added up."""
+        parts: list[Part] = []
+        for text, postings, held in found:
+            if not postings.number:
                 continue
-            weights = counts.astype(np.float32)
-            below = self.norms(text).take(docs)
+            norms, worth = self.norms(text), np.float32(self.worth(text, held))
+            if postings.spread is not None:
+                parts.append(_Everywhere(postings.spread, norms, worth, weight))
+                continue
+            weights = postings.counts.astype(np.float32)
+            below = norms.take(postings.docs)
             below += weights
-            weights *= np.float32(self.worth(text, held))
-            weights /= below
-            parts.append((docs, weights))
+            parts.append((postings.docs, _scored(weights, below, worth, weight)))
         return parts
 
     def worth(self, text: str, held: int) -> float:
@@ -75,26 +79,42 @@ class Scorer:
         text against the average, the more; made when first asked for."""
         known = self._norms.get(text)
         if known is None:
-            lengths, live = self._columns.lengths[text], self._columns.live
-            used = lengths if self._columns.living == len(live) else lengths[live]
-            average = used.mean() if used.any() else 1.0
-            # Lengths are few where documents are many: what follows from each is worked out once.
-            each = np.arange(int(lengths.max(initial=0)) + 1, dtype=np.int32)
-            added = (in_a_byte(each) if self._rounded else each).astype(np.float32)
-            added *= np.float32(self.k1 * B / average)
-            added += np.float32(self.k1 * (1 - B))
-            known = added.take(lengths)
+            lengths = self._columns.lengths
+            average = lengths.total(text) / max(self._columns.living, 1) or 1.0
+            pieces = lengths.each(text, self._rounded)
+            known = np.concatenate(pieces, dtype=np.float32, casting="unsafe")
+            known *= np.float32(self.k1 * B / average)
+            known += np.float32(self.k1 * (1 - B))
             self._norms[text] = known
         return known
 
 
-def in_a_byte(lengths: Numbers) -> Numbers:
-    """Return lengths as engines of Lucene's kind keep them in a byte: exact up to 40 words, then
-    cut to four significant bits of what is beyond 24 (Lucene's ``SmallFloat.intToByte4``)."""
-    beyond = np.maximum(lengths.astype(np.int64) - 24, 0)
-    cut = np.maximum(np.frexp(beyond)[1] - 4, 0)
-    whole: Numbers = np.minimum(lengths, 24) + (beyond >> cut << cut)
-    return whole
+class _Everywhere:
+    """The scores of a term that many documents have, worked out where they are added up."""
+
+    __slots__ = ("_norms", "_spread", "_weight", "_worth")
+
+    def __init__(
+        self, spread: NDArray[Any], norms: Scores, worth: np.float32, weight: float
+    ) -> None:
+        self._spread, self._norms = spread, norms
+        self._worth, self._weight = worth, weight
+
+    def add(self, sums: Scores, start: int) -> None:
+        """Add to ``sums`` the scores of as many documents from ``start`` on."""
+        end = start + len(sums)
+        weights = self._spread[start:end].astype(np.float32)
+        below = self._norms[start:end] + weights
+        sums += _scored(weights, below, self._worth, self._weight)
+
+
+def _scored(weights: Scores, below: Scores, worth: np.float32, weight: float) -> Scores:
+    """Return the scores of frequencies ``weights``, in their place."""
+    weights *= worth
+    weights /= below
+    if weight != 1:
+        weights *= np.float32(weight)
+    return weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,13 +12,14 @@ from index.closeness import Wordings
 from index.columns import Columns, joined
 from index.lists import Docs, no_docs, places, within, without
 from index.postings import Clock, Postings, narrowed
+from index.remembered import Remembered
 from index.schema import Kind
 from index.scoring import Profile
 
-_KEPT = 3_000_000
-"""Decoded postings a state remembers, nine bytes each."""
-_KEPT_PROOFS = 1_000_000
-"""Documents proven to hold a string that it remembers: costlier to find again than a posting."""
+_KEPT = 27 << 20
+"""Bytes of decoded postings a state remembers."""
+_KEPT_PROOFS = 9 << 20
+"""Bytes of documents proven to hold a string: costlier to find again than a posting."""
 _KEPT_FREQUENCIES = 50_000
 _LONGEST_GRAM = 2
 _MANY = 4096
@@ -71,40 +71,22 @@ class Part(Protocol):
         ...
 
 
-class _Remembered:
-    """Postings read lately, up to so many. Threads may read one thing twice: it is the same."""
-
-    __slots__ = ("_kept", "_known", "_limit", "_lock", "get")
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._lock = Lock()
-        self._known: dict[tuple[str, Kind, str], Postings] = {}
-        self._kept = 0
-        self.get = self._known.get
-
-    def keep(self, key: tuple[str, Kind, str], found: Postings) -> Postings:
-        """Return ``found``, and from now on for ``key``; what was kept first goes first."""
-        with self._lock:
-            if key not in self._known:
-                self._known[key] = found
-                self._kept += _worth(found)
-            while self._kept > self._limit:
-                self._kept -= _worth(self._known.pop(next(iter(self._known))))
-        return found
-
-
-def _worth(found: Postings) -> int:
-    return len(found.docs) + 16
-
-
 class Snapshot:
     """Segments end to end under one numbering: the ``Texts`` and ``Columns`` of one state.
 
     ``state`` names the commit, ``stamp`` is the fingerprint of its generation.
     """
 
-    def __init__(self, state: str, stamp: str, parts: Sequence[Part], profile: Profile) -> None:
+    def __init__(
+        self,
+        state: str,
+        stamp: str,
+        parts: Sequence[Part],
+        profile: Profile,
+        before: Snapshot | None = None,
+    ) -> None:
+        """``before`` is a state of the same index: what it remembers of ``parts`` is not read
+        again."""
         self.state = state
         self.stamp = stamp
         self.parts = tuple(parts)
@@ -115,9 +97,10 @@ class Snapshot:
         self._starts: list[int] = self._bases[:-1].tolist()
         self._size = int(self._bases[-1])
         self._frequencies: dict[tuple[str, Kind, str], int] = {}
-        self._read = _Remembered(_KEPT)
-        self._proven = _Remembered(_KEPT_PROOFS)
-        self._reached = _Remembered(_KEPT_PROOFS)
+        self._shared = _beginning(self.parts, before.parts if before else ())
+        self._read: Remembered = Remembered(_KEPT, before._read if before else None)
+        self._proven = Remembered(_KEPT_PROOFS)
+        self._reached = Remembered(_KEPT_PROOFS)
         self._held: dict[tuple[str, Kind, str], int] = {}
         self.wordings = Wordings()
 
@@ -191,13 +174,13 @@ class Snapshot:
             words, strings = self.postings(*key), self._strings(text, word, clock)
             known = self._reached.keep(key, self._reached_by(strings, words, fraction))
         if known is not None:
-            return narrowed(known, among, self._size), len(known.docs)
+            return narrowed(known, among, self._size), known.number
         if among is not None and len(word) <= _LONGEST_GRAM:
             strings = self.among(text, Kind.GRAMS, word, among)
             held = self.held(text, Kind.GRAMS, word)
         else:
             whole = self.holding(text, word, clock)
-            strings, held = narrowed(whole, among, self._size), len(whole.docs)
+            strings, held = narrowed(whole, among, self._size), whole.number
         words = self.among(text, Kind.WORDS, word, strings.docs)
         return self._reached_by(strings, words, fraction), held
 
@@ -208,7 +191,7 @@ class Snapshot:
 
     def _reached_by(self, strings: Postings, words: Postings, fraction: float) -> Postings:
         """Return ``strings``, each counting as often as among ``words``, else as a ``fraction``."""
-        if len(strings.docs) == len(words.docs):
+        if strings.number == words.number:
             return words
         counts = np.full(len(strings.docs), fraction, np.float32)
         counts[places(strings.docs, words.docs, self._size)] = words.counts
@@ -229,15 +212,16 @@ class Snapshot:
                 yield part, self._starts[i], slice(bounds[i], bounds[i + 1])
 
     def _together(self, text: str, kind: Kind, term: str) -> Postings:
-        found = [part.postings(text, kind, term) for part in self.parts]
-        if len(found) == 1:
-            return Postings(found[0].docs.astype(np.intp, copy=False), found[0].counts)
-        return Postings.end_to_end(
-            [
-                Postings(np.add(own.docs, base, dtype=np.intp), own.counts)
-                for own, base in zip(found, self._starts, strict=True)
-            ]
-        )
+        """Return the postings of all segments as one; of segments that were there before, what
+        was remembered of them."""
+        found, first = list[tuple[Postings, int]](), 0
+        known = self._read.inherited((text, kind, term)) if self._shared else None
+        if known is not None:
+            first = self._shared
+            found.append((known.until(int(self._bases[first])), 0))
+        for part, start in zip(self.parts[first:], self._starts[first:], strict=True):
+            found.append((part.postings(text, kind, term), start))
+        return Postings.of_segments(found, self._size)
 
     def _prove(self, text: str, needle: str, clock: Clock) -> Docs:
         """Every word is a string of its text: of a document with a word that holds ``needle``
@@ -273,3 +257,9 @@ class Snapshot:
         for part, start, own in self._split(docs):
             found.append(part.holding(text, docs[own] - start, needle) + start)
         return np.concatenate(found)
+
+
+def _beginning(parts: Sequence[Part], before: Sequence[Part]) -> int:
+    """Return how many of ``parts`` are those of ``before``, from the first on."""
+    same = [one is other for one, other in zip(parts, before, strict=False)]
+    return same.index(False) if False in same else len(same)

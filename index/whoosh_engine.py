@@ -20,6 +20,7 @@ from index.generations import Generations, read_meta, refuse_untrusted
 from index.generous import partial_matches
 from index.lists import Docs
 from index.matching import Matcher, Matches
+from index.memory import keep_freed
 from index.postings import Clock
 from index.query import Query
 from index.ranking import Ranking
@@ -45,6 +46,7 @@ class WhooshEngine:
         profile: Profile = READERS,
         analyzer: Analyzer | None = None,
     ) -> None:
+        keep_freed()
         self._codec = codec
         self._profile = profile
         self._generations = Generations(folder)
@@ -218,7 +220,9 @@ class WhooshEngine:
             if self._snapshot is None or self._snapshot.state != state:
                 known = {segment.identity: segment for segment in self._segments}
                 self._segments = self._codec.open(live, commit, known)
-                self._snapshot = Snapshot(state, stamp, self._segments, self._profile)
+                self._snapshot = Snapshot(
+                    state, stamp, self._segments, self._profile, self._snapshot
+                )
             return self._snapshot
 
 

@@ -54,7 +54,7 @@ class Frequencies:
         self._over, self._over_at = arrays["tf_over"], arrays["tf_over_at"]
 
     def read(self, start: int, count: int) -> Array:
-        """Return ``count`` numbers from the one at ``start`` on."""
+        """Return ``count`` numbers from the one at ``start`` on, in as few bytes as hold them."""
         pairs = self._pairs[start // 2 : (start + count + 1) // 2]
         whole = np.empty(2 * len(pairs), np.uint8)
         np.bitwise_and(pairs, np.uint8(_FULL), out=whole[::2])
@@ -65,8 +65,9 @@ class Frequencies:
         ).tolist()
         if first == last:
             return counts
-        wide = counts.astype(np.uint32)
-        wide[self._over_at[first:last].astype(np.int64) - start] = self._over[first:last]
+        over = self._over[first:last]
+        wide = counts.astype(np.min_scalar_type(over.max()), copy=False)
+        wide[self._over_at[first:last].astype(np.int64) - start] = over
         return wide
 
     def at(self, start: int, places: Array) -> Array:

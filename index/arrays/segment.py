@@ -59,11 +59,11 @@ class ArraySegment:
 
     def postings(self, text: str, kind: Kind, term: str) -> Postings:
         """Return the live documents of one term, numbered within the segment."""
-        docs, counts = self._table(text, kind).read(term)
+        found = self._table(text, kind).read(term)
         if self._whole:
-            return Postings(docs, counts)
-        kept = self._live[docs]
-        return Postings(docs[kept], counts[kept])
+            return found
+        kept = np.flatnonzero(self._live.take(found.docs))
+        return Postings(found.docs.take(kept), found.counts.take(kept))
 
     def among(self, text: str, kind: Kind, term: str, docs: Docs) -> tuple[Docs, Array]:
         """Return where in ``docs``, live ones, those of one term are, and how often each has it."""

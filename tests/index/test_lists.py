@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.facet_column import Facet, FacetColumn, ShortenedDates
 from index.joined_facet import JoinedFacet
-from index.lists import best, common, places, summed, united, within, without
+from index.lists import best, common, places, united, within, without
 from index.query import UNKNOWN
 
 SIZE = 400
@@ -41,15 +41,9 @@ def test_lists_meet_and_part_as_sets_do(one: set[int], other: set[int]) -> None:
 
 
 @given(st.lists(ANY, max_size=4))
-def test_lists_unite_and_their_scores_add_up(lists: list[set[int]]) -> None:
-    parts = [(listed(one), np.full(len(one), 2**i, np.float32)) for i, one in enumerate(lists)]
+def test_lists_unite(lists: list[set[int]]) -> None:
     whole = set().union(*lists)
-    assert united([docs for docs, _ in parts], SIZE).tolist() == sorted(whole)
-    docs, scores = summed(parts, SIZE)
-    assert docs.tolist() == sorted(whole)
-    assert scores.tolist() == [
-        sum(2**i for i, one in enumerate(lists) if doc in one) for doc in sorted(whole)
-    ]
+    assert united([listed(one) for one in lists], SIZE).tolist() == sorted(whole)
 
 
 @given(st.lists(st.floats(0, 9, width=32), min_size=2, max_size=2000), st.data())

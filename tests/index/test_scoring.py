@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from index.scoring import in_a_byte
+from index.lengths import in_a_byte
 
 
 def test_lengths_are_cut_as_a_byte_keeps_them() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from index.arrays.frequencies import Frequencies, FrequencyPacker
 
-COUNTS = st.one_of(st.integers(1, 20), st.integers(1, 1 << 20))
+COUNTS = st.one_of(st.integers(1, 20), st.integers(200, 300), st.integers(1, 1 << 20))
 
 
 @settings(deadline=None)
