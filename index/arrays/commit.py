@@ -85,7 +85,7 @@ class ArrayWriter:
         wanted = frozenset(ids)
         gone = 0
         for segment in self._segments:
-            stored = part_of(open_pack(segment.path(self._folder)), "id")
+            stored = part_of(open_pack(segment.path(self._folder), only="id"), "id")
             fresh = set(documents_of(stored, wanted).tolist()) - segment.deleted_docs()
             segment.deleted_docs().update(fresh)
             gone += len(fresh)

@@ -103,8 +103,9 @@ def _write_array(file: BinaryIO, array: Array | Chunks) -> list[Any]:
     return [start, kind.str, count, crc]
 
 
-def open_pack(path: Path) -> Pack:
-    """Map ``path`` and return its arrays; length and header checksum are verified first.
+def open_pack(path: Path, only: str = "") -> Pack:
+    """Map ``path`` and return its arrays, of ``only`` one field if named; length and header
+    checksum are verified first.
 
     A shortened file would be a signal on touch, not an exception, so its length is compared
     before anything is mapped. Raises DamagedPack. ``verify_pack`` checks every byte.
@@ -119,9 +120,11 @@ def open_pack(path: Path) -> Pack:
     arrays: dict[str, Array] = {}
     fields: dict[str, dict[str, Array]] = {}
     for name, (offset, dtype, count, _) in header["arrays"].items():
+        field, _, part = name.partition("/")
+        if only not in ("", field):
+            continue
         kind = np.dtype(dtype)
         arrays[name] = whole[offset : offset + kind.itemsize * count].view(kind)
-        field, _, part = name.partition("/")
         fields.setdefault(field, {})[part] = arrays[name]
     return Pack(path, arrays, fields, header["meta"], mapped)
 

