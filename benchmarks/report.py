@@ -28,7 +28,7 @@ def to_json(run: Run) -> dict[str, Any]:
         },
         "run": {
             "machine": machine(),
-            "clock": "process CPU of one process, best of the rounds; engines in turns",
+            "clock": "process CPU of one process, best of the rounds; engines in turns by round",
             "rounds": run.rounds,
             "seed": SEED,
             "versions": run.versions,

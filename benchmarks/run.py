@@ -1,4 +1,4 @@
-"""Engines side by side: built apart, compared, then timed query by query in turns."""
+"""Engines side by side: built apart, compared, then timed in turns, round by round."""
 
 from __future__ import annotations
 
@@ -153,18 +153,25 @@ def _clean_mb(corpus: Corpus) -> float:
 
 
 def _timed(peers: Sequence[Peer], queries: Sequence[BenchQuery], rounds: int) -> Samples:
-    """Time every query on every engine in turns; each round another engine begins."""
+    """Time every query on every engine: in each round one engine after another answers all of
+    them, each round another engine first.
+
+    Whoever serves a collection answers one page after another, and finds its own data and code
+    in the processor's caches: so every engine is timed. In turns query by query it would be timed
+    on what the one before it left of the caches: half a millisecond becomes one where the other
+    takes a hundred. Rounds are short beside the minutes in which a machine's speed drifts.
+    """
     samples: Samples = {peer.name: {} for peer in peers}
     gc.collect()
     gc.freeze()
     for number in range(rounds):
         start = number % len(peers)
-        for query in queries:
-            for peer in [*peers[start:], *peers[:start]]:
+        for peer in [*peers[start:], *peers[:start]]:
+            for query in queries:
                 if query.kind in peer.kinds:
                     known = samples[peer.name].setdefault(query.name, [])
                     known.append(page_ms(peer, query))
-        gc.collect()
+            gc.collect()
     gc.unfreeze()
     return samples
 

@@ -175,7 +175,7 @@ class FacetColumn(Facet):
             return first
         histogram = _histogram(self.sets.of, docs, self.sets.number)
         owners, starts = self._by_value
-        return np.concatenate((histogram[:1], np.add.reduceat(histogram[owners], starts[:-1])))
+        return np.concatenate((histogram[:1], np.add.reduceat(histogram.take(owners), starts[:-1])))
 
     @property
     def groups(self) -> int:

@@ -44,12 +44,11 @@ def common(docs: Docs, others: Docs, size: int) -> tuple[Docs, Docs]:
 
 
 def _common_dense(docs: Docs, others: Docs, size: int) -> tuple[Docs, Docs]:
-    there = np.zeros(size, bool)
-    there[docs] = True
-    other_at = np.flatnonzero(there.take(others))
-    there[docs] = False
-    there[others[other_at]] = True
-    return np.flatnonzero(there.take(docs)), other_at
+    place = np.zeros(size, np.int32)
+    place[docs] = np.arange(1, len(docs) + 1, dtype=np.int32)
+    found = place.take(others)
+    other_at = np.flatnonzero(found > 0)
+    return found.take(other_at) - np.intp(1), other_at
 
 
 def places(docs: Docs, part: Docs, size: int) -> Docs:

@@ -237,9 +237,7 @@ class Matcher:
         return [(text, *self.reaching(text, term, fraction, among)) for text in fields]
 
     def _phrase(self, node: Phrase, among: Docs | None) -> Matches:
-        docs, scores = _weighed(
-            self.string(fold(node.text), node.fields, among), self._profile.quoted
-        )
+        docs, scores = self._quoted(node, among)
         for term in {word.term: None for word in self._analyzer.query_words(node.text)}:
             words = self.term(term, node.fields, docs)
             if len(words.docs) == len(docs):
@@ -248,6 +246,12 @@ class Matcher:
                 scores = scores.copy()
                 scores[places(docs, words.docs, self.size)] += words.scores
         return Matches(docs, scores)
+
+    def _quoted(self, node: Phrase, among: Docs | None) -> Matches:
+        if not self._profile.quoted:
+            return _unscored(self.members.of(node, among))
+        found = self.string(fold(node.text), node.fields, among)
+        return _weighed(found, self._profile.quoted)
 
     def term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         """Return what has ``term`` as a word."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from functools import reduce
 
+from index import lists
 from index.columns import Columns
 from index.estimate import Estimate
-from index.lists import Docs, no_docs, united, within, without
-from index.postings import Clock, Texts
+from index.lists import Docs, no_docs, without
+from index.postings import Clock, Postings, Texts, narrowed, united
 from index.query import (
     Alternatives,
     And,
@@ -75,10 +76,10 @@ class Membership:
             case And(nodes):
                 return self._all_of(self._narrowing(nodes, among))
             case Or(nodes):
-                return united([self.of(child, among) for child in nodes], self._size)
+                return lists.united([self.of(child, among) for child in nodes], self._size)
             case Alternatives(typed, others):
                 nodes = (typed, *(other.node for other in others))
-                return united([self.of(child, among) for child in nodes], self._size)
+                return lists.united([self.of(child, among) for child in nodes], self._size)
 
     def _narrowing(self, nodes: tuple[Node, ...], docs: Docs | None) -> Docs | None:
         for child in sorted(nodes, key=self._estimate.of):
@@ -100,7 +101,8 @@ class Membership:
         return self._all_of(found)
 
     def _term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Docs:
-        return united([self._having(text, Kind.WORDS, term, among) for text in fields], self._size)
+        found = [self._having(text, Kind.WORDS, term, among) for text in fields]
+        return united(found, self._size)
 
     def _strings(self, needle: str, fields: tuple[str, ...], among: Docs | None) -> Docs:
         if not needle:
@@ -108,12 +110,11 @@ class Membership:
         if len(needle) <= 2:
             found = [self._having(text, Kind.GRAMS, needle, among) for text in fields]
         else:
-            found = [self._texts.holding(text, needle, self._clock).docs for text in fields]
-            if among is not None:
-                found = [within(docs, among, self._size) for docs in found]
+            whole = [self._texts.holding(text, needle, self._clock) for text in fields]
+            found = [narrowed(own, among, self._size) for own in whole]
         return united(found, self._size)
 
-    def _having(self, text: str, kind: Kind, term: str, among: Docs | None) -> Docs:
+    def _having(self, text: str, kind: Kind, term: str, among: Docs | None) -> Postings:
         if among is None:
-            return self._texts.postings(text, kind, term).docs
-        return self._texts.among(text, kind, term, among).docs
+            return self._texts.postings(text, kind, term)
+        return self._texts.among(text, kind, term, among)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index import lists
 from index.errors import EngineTimeout
 from index.lists import Docs, common
 from index.schema import Kind
@@ -103,6 +104,20 @@ class Postings:
             return parts[0] if parts else cls.none()
         docs = np.concatenate([part.docs for part in parts])
         return cls(docs, np.concatenate([part.counts for part in parts]))
+
+
+def united(found: Sequence[Postings], size: int) -> Docs:
+    """Return the documents of any of ``found``, ascending."""
+    spreads = [own.spread for own in found if own.spread is not None]
+    if not spreads:
+        return lists.united([own.docs for own in found], size)
+    there = spreads[0] > 0
+    for spread in spreads[1:]:
+        there |= spread > 0
+    for own in found:
+        if own.spread is None:
+            there[own.docs] = True
+    return np.flatnonzero(there)
 
 
 def narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:

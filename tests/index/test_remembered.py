@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.postings import Postings, narrowed
+from index.postings import Postings, narrowed, united
 from index.remembered import Remembered
 from index.schema import Kind
 
@@ -41,6 +41,9 @@ def test_segments_are_one_list_however_it_is_kept(
     cut = data.draw(st.integers(0, len(segments) - 1))
     again = Postings.of_segments([(one.until(starts[cut]), 0), *parts[cut:]], len(whole))
     assert listed(again) == expected
+    thin = Postings(one.docs[::2], one.counts[::2])
+    assert united([thin, again], len(whole)).tolist() == sorted(expected)
+    assert united([thin, thin], len(whole)).tolist() == sorted(expected)[::2]
 
 
 def key(number: int) -> tuple[str, Kind, str]:
