@@ -155,15 +155,28 @@ def room_for_partial(query: Query, result: Result) -> int:
     return query.limit - len(result.hits) if query.generous and last and begun else 0
 
 
+def leaders_of(
+    query: Query, docs: Docs, scored: Callable[[Docs], Matches], ranking: Ranking
+) -> Docs:
+    """Return the first of ``docs``, all that match, that pass the filters, ascending."""
+    return ranking.leaders(scored(Selection(query, docs, ranking.columns).docs))
+
+
 def best_of(
-    query: Query, matches: Matches, ranking: Ranking, explainer: Explainer | None, count: int
+    query: Query,
+    matches: Matches,
+    leaders: Docs,
+    ranking: Ranking,
+    explainer: Explainer | None,
+    count: int,
 ) -> tuple[Hit, ...]:
-    """Return the ``count`` best of ``matches``, roughly scored, that pass the filters."""
+    """Return the ``count`` best of ``matches``, roughly scored, that pass the filters; ``leaders``
+    are the first hits."""
     columns = ranking.columns
     kept = matches.of(Selection(query, matches.docs, columns).docs)
     if query.merged:
         kept = _once(Sort.RELEVANCE, kept, columns)
-    return _hits(ranking.best_partial(kept, count), columns, explainer, strict=False)
+    return _hits(ranking.best_partial(kept, leaders, count), columns, explainer, strict=False)
 
 
 def _hits(

@@ -39,6 +39,11 @@ class Explainer:
         one = np.array([doc], np.intp)
         reasons = list(self._words(self._query.node, one) if strict else self._any_word(one))
         reasons += self._about(doc)
+        if not strict and self._ranking.likeness:
+            reasons += [
+                Reason("likeness", p.string, p.text, None, None, p.worth, p.score)
+                for p in self._ranking.likeness.parts(doc)
+            ]
         keeps = 1.0
         if self._query.sort is Sort.RECENT:
             keeps = float(self._ranking.recency(one)[0])

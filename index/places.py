@@ -45,6 +45,14 @@ class Streams:
         text = self._ends.searchsorted(place, "right")
         return Places(string, text, place - self._starts.take(text))
 
+    def pairs(self) -> tuple[Numbers, Numbers]:
+        """Return every two units side by side: which text they stand in, and both as one number."""
+        one, other = self._units[:-1], self._units[1:]
+        # No folded text has the sign behind each of them in it.
+        at = np.flatnonzero((one != 0) & (other != 0))
+        pair = one.take(at).astype(np.int64) * _UNITS + other.take(at)
+        return np.repeat(np.arange(len(self.lengths)), self.lengths + 1).take(at), pair
+
     def _one_by_one(self, sought: Sequence[Sequence[int]]) -> list[_Row]:
         """Return which strings begin at which units: each looked for by itself."""
         rows = []

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from index.closeness import Closeness, Source
+from index.feedback import Likeness, words_of
 from index.lists import Docs, Scores, common
 from index.matching import Matcher, Matches
 from index.order import Key, keys, page
@@ -41,6 +42,8 @@ class Ranking:
         self.profile = profile
         self._source = source
         self._closeness: Closeness | None = None
+        self.likeness: Likeness | None = None
+        """What the partial matches last looked at are like."""
 
     @property
     def closeness(self) -> Closeness | None:
@@ -134,19 +137,36 @@ class Ranking:
         return (TIMELESS + (1 - TIMELESS) * fresh).astype(np.float32)
 
     def _added(self, closeness: Closeness, docs: Docs) -> Scores:
-        added = closeness.of(docs)
+        return self._aged(closeness.of(docs), docs)
+
+    def _aged(self, added: Scores, docs: Docs) -> Scores:
         return added * self.recency(docs) if self._query.sort is Sort.RECENT else added
 
-    def best_partial(self, matches: Matches, count: int) -> Matches:
+    def leaders(self, matches: Matches) -> Docs:
+        """Return those of ``matches`` that partial matches are compared with, ascending."""
+        feedback = self.profile.feedback
+        count = feedback.leaders if feedback else 0
+        return np.sort(self.first(Sort.RELEVANCE, self.before(matches), 0, count).docs)
+
+    def best_partial(self, matches: Matches, leaders: Docs, count: int) -> Matches:
         """Return the ``count`` best of ``matches``, which lack something asked for and are
-        roughly scored: as many and some more are scored as hits are, any word counting."""
+        roughly scored: as many and some more are scored as hits are, any word counting, and
+        compared with ``leaders``, the first hits."""
         looked_at = max(int(count * BEYOND), REREAD)
         docs = np.sort(self.first(Sort.RELEVANCE, matches, 0, looked_at).docs)
         scores = np.zeros(len(docs), np.float32)
         words = self._matcher.any_word(self.asked, docs)
         scores[docs.searchsorted(words.docs)] = words.scores
         closer = self._closer(Matches(docs, self._before(docs, scores)))
-        return self.first(Sort.RELEVANCE, closer, 0, count)
+        liked = Matches(docs, closer.scores + self._liked(docs, leaders))
+        return self.first(Sort.RELEVANCE, liked, 0, count)
+
+    def _liked(self, docs: Docs, leaders: Docs) -> Scores:
+        words, feedback = words_of(self.asked, self._source), self.profile.feedback
+        if not words or not len(docs) or feedback is None:
+            return np.zeros(len(docs), np.float32)
+        self.likeness = Likeness(words, docs, leaders, feedback, self._source)
+        return self._aged(self.likeness.scores, docs)
 
     @property
     def _size(self) -> int:

@@ -142,14 +142,37 @@ class Nearness:
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """What it counts that a partial match is like what is sought (see ``index.feedback``).
+
+    ``first``: that a word stands at the beginning of a body without a title, of the mean worth of
+    the words; less and less the later (``fade``). Of the worth of all words: ``hits``, to be like
+    the first so many (``leaders``) that have them all; ``apart``, to be unlike just any candidate.
+    ``context``: to be like the texts that have a word it lacks, of the worth of that word. A
+    question of many words says by itself what it is about: ``apart`` and ``context`` count whole
+    for so many ``words``, and for more no more than that. ``read``: characters of each text that
+    are read. Chosen on the tuning half of the keywords and 4,700 more draws.
+    """
+
+    first: float
+    hits: float
+    context: float
+    apart: float
+    words: int = 3
+    fade: float = 150.0
+    leaders: int = 10
+    read: int = 2000
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """How texts are matched and ranked.
 
     ``substring`` is how often a string inside other words occurs, as a fraction of a word; None
     if only words match words. ``quoted`` is what a quoted string counts beside its words, and
     ``about`` what it counts that a document is about a place or an organization asked for, both
-    against a word of the body. Without ``nearness`` words alone rank. ``rounded`` lengths are as
-    coarse as other engines keep them.
+    against a word of the body. Without ``nearness`` words alone rank, without ``feedback`` partial
+    matches are ranked like others. ``rounded`` lengths are as coarse as other engines keep them.
     """
 
     k1: float
@@ -158,6 +181,7 @@ class Profile:
     quoted: float
     about: float
     nearness: Nearness | None
+    feedback: Feedback | None = None
     rounded: bool = False
 
     def scorer(self, columns: Columns) -> Scorer:
@@ -179,6 +203,7 @@ READERS = Profile(
         lead=1.0,
         together=0.5,
     ),
+    feedback=Feedback(first=2.0, hits=7.0, context=6.0, apart=2.5),
 )
 """What readers are given."""
 PLAIN = Profile(

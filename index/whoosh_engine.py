@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from index.answer import answer, best_of, room_for_partial
+from index.answer import answer, best_of, leaders_of, room_for_partial
 from index.closeness import Source
 from index.codec import Codec, Commit, OpenSegment, latest_commit
 from index.document import Document
@@ -109,7 +109,9 @@ class WhooshEngine:
         if room := room_for_partial(query, result):
             loose = partial_matches(query.node, ranking.asked, docs, matcher)
             clock.check()
-            result = replace(result, partial=best_of(query, loose, ranking, explainer, room))
+            leaders = leaders_of(query, docs, scored, ranking)
+            best = best_of(query, loose, leaders, ranking, explainer, room)
+            result = replace(result, partial=best)
         return result
 
     def ids(self) -> frozenset[str]:

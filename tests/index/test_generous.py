@@ -78,7 +78,9 @@ def test_a_query_of_no_text_has_no_partial_matches(engine: Engine) -> None:
 
 
 def test_partial_matches_come_by_relevance_whatever_the_order_of_hits(engine: Engine) -> None:
-    orders = [ids(generous(engine, HEADLINE, sort=sort)) for sort in Sort]
+    # Sort.RECENT lets their age count, too.
+    sorts = [sort for sort in Sort if sort is not Sort.RECENT]
+    orders = [ids(generous(engine, HEADLINE, sort=sort)) for sort in sorts]
     assert orders[0]
     assert all(order == orders[0] for order in orders)
 

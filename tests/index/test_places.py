@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -26,6 +28,18 @@ def test_every_place_is_found_and_no_other(texts: list[str], strings: list[str])
         if text.startswith(string, at)
     ]
     assert sorted(zip(*(column.tolist() for column in found), strict=True)) == expected
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=4))
+@example(["a", "", "bb"])
+def test_two_units_are_a_pair_within_one_text_only(texts: list[str]) -> None:
+    text, pair = Streams([text.encode("utf-16-le") for text in texts]).pairs()
+    expected = [
+        (number, one << 16 | other)
+        for number, own in enumerate(texts)
+        for one, other in pairwise(units(own))
+    ]
+    assert list(zip(text.tolist(), pair.tolist(), strict=True)) == expected
 
 
 def test_lengths_are_counted_in_the_same_units() -> None:
