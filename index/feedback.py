@@ -95,7 +95,7 @@ class Likeness:
         streams = Streams([stream[: _UNIT_BYTES * weights.read] for stream in read])
         self._vectors = Vectors(streams, source.scorer.k1)
         self._first = self._places(streams)
-        self._untitled: Mask = source.columns.lengths["title"][docs] == 0
+        self._untitled: Mask = source.columns.untitled(docs)
         self._parts = list(self._scored())
 
     @property
