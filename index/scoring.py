@@ -23,6 +23,8 @@ from index.query import TEXT_FIELDS
 from index.sums import Part, summed
 
 B = 0.75
+_PIECE = 1 << 16
+"""Documents scored at a time."""
 
 Found = Sequence[tuple[str, Postings, int]]
 """Postings of one term by text, and how many documents have it there, in ``postings`` or not."""
@@ -100,12 +102,14 @@ class _Everywhere:
         self._spread, self._norms = spread, norms
         self._worth, self._weight = worth, weight
 
-    def add(self, sums: Scores, start: int) -> None:
-        """Add to ``sums`` the scores of as many documents from ``start`` on."""
-        end = start + len(sums)
-        weights = self._spread[start:end].astype(np.float32)
-        below = self._norms[start:end] + weights
-        sums += _scored(weights, below, self._worth, self._weight)
+    def add_to(self, sums: Scores) -> None:
+        """Add to ``sums`` the score of every document: so many at a time that all that is made of
+        them is still near when it is read again."""
+        for start in range(0, len(sums), _PIECE):
+            own = slice(start, start + _PIECE)
+            weights = self._spread[own].astype(np.float32)
+            below = self._norms[own] + weights
+            sums[own] += _scored(weights, below, self._worth, self._weight)
 
 
 def _scored(weights: Scores, below: Scores, worth: np.float32, weight: float) -> Scores:

@@ -12,16 +12,13 @@ from index.lists import DENSE, Docs, Scores, no_docs, places, united
 
 _FEW = 16
 """A list so many times shorter than another is looked up in it."""
-_PIECE = 1 << 16
-"""Documents whose scores are added up at a time."""
 
 
 class Everywhere(Protocol):
     """Scores, all above 0, of so much of a collection that they are added document by document."""
 
-    def add(self, sums: Scores, start: int) -> None:
-        """Add to ``sums`` the scores of as many documents from ``start`` on, 0 where there is
-        none."""
+    def add_to(self, sums: Scores) -> None:
+        """Add to ``sums`` the score of every document, 0 where it has none."""
         ...
 
 
@@ -34,10 +31,9 @@ def summed(parts: Sequence[Part], size: int) -> tuple[Docs, Scores]:
     Scores are added in the order given, so that the sum is the same whichever way it is made.
     """
     listed = [part for part in parts if isinstance(part, tuple)]
-    if len(listed) == len(parts):
-        return _summed_lists([part for part in listed if len(part[0])], size)
-    each = [_Listed(*part) if isinstance(part, tuple) else part for part in parts]
-    return _summed_by_piece(each, size)
+    if len(listed) < len(parts):
+        return _summed_everywhere(parts, size)
+    return _summed_lists([part for part in listed if len(part[0])], size)
 
 
 def _summed_lists(filled: list[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores]:
@@ -50,7 +46,7 @@ def _summed_lists(filled: list[tuple[Docs, Scores]], size: int) -> tuple[Docs, S
         if len(few[0]) * _FEW < len(many[0]):
             return _with_few(many, few)
     if sum(len(own) for own, _ in filled) * DENSE > size:
-        return _summed_dense(filled, size)
+        return _summed_everywhere(filled, size)
     docs = united([docs for docs, _ in filled], size)
     sums = np.zeros(len(docs), np.float32)
     for own, scores in filled:
@@ -61,56 +57,18 @@ def _summed_lists(filled: list[tuple[Docs, Scores]], size: int) -> tuple[Docs, S
     return docs, sums
 
 
-def _summed_by_piece(parts: Sequence[Everywhere], size: int) -> tuple[Docs, Scores]:
-    """Add up so few documents at a time that all that is made of them is still near when it is
-    read again."""
-    docs, scores = [], []
-    for start in range(0, size, _PIECE):
-        sums = np.zeros(min(_PIECE, size - start), np.float32)
-        for part in parts:
-            part.add(sums, start)
-        held = sums > 0
-        for part in parts:
-            if isinstance(part, _Listed) and part.unscored:
-                held[part.between(start, start + len(held))[0]] = True
-        at = np.flatnonzero(held)
-        scores.append(sums.take(at))
-        at += start
-        docs.append(at)
-    return np.concatenate(docs), np.concatenate(scores)
-
-
-class _Listed:
-    """A list of documents and their scores, beside others that are added document by document."""
-
-    __slots__ = ("_docs", "_scores", "unscored")
-
-    def __init__(self, docs: Docs, scores: Scores) -> None:
-        self._docs, self._scores = docs, scores
-        self.unscored = not scores.min(initial=1) > 0
-        """Whether the sum does not tell who is in the list."""
-
-    def between(self, start: int, end: int) -> tuple[Docs, Scores]:
-        """Return the documents from ``start`` up to ``end``, counted from there, and their
-        scores."""
-        first, last = self._docs.searchsorted((start, end)).tolist()
-        return self._docs[first:last] - start, self._scores[first:last]
-
-    def add(self, sums: Scores, start: int) -> None:
-        """Add to ``sums`` the scores of as many documents from ``start`` on."""
-        own, scores = self.between(start, start + len(sums))
-        np.add.at(sums, own, scores)
-
-
-def _summed_dense(parts: Sequence[tuple[Docs, Scores]], size: int) -> tuple[Docs, Scores]:
+def _summed_everywhere(parts: Sequence[Part], size: int) -> tuple[Docs, Scores]:
     sums = np.zeros(size, np.float32)
-    sums[parts[0][0]] = parts[0][1]
-    for own, scores in parts[1:]:
-        sums[own] += scores
-    if all(scores.min() > 0 for _, scores in parts):
-        docs = np.flatnonzero(sums > 0)
-    else:
-        docs = united([own for own, _ in parts], size)
+    for part in parts:
+        if isinstance(part, tuple):
+            np.add.at(sums, *part)
+        else:
+            part.add_to(sums)
+    held = sums > 0
+    for part in parts:
+        if isinstance(part, tuple) and not part[1].min(initial=1) > 0:
+            held[part[0]] = True
+    docs = np.flatnonzero(held)
     return docs, sums.take(docs)
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from unittest.mock import patch
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import sums
 from index.lists import Scores
 from index.sums import Part, highest, summed
 
@@ -31,8 +28,8 @@ class Everywhere:
         self._all = np.zeros(SIZE, np.float32)
         self._all[list(scores)] = list(scores.values())
 
-    def add(self, total: Scores, start: int) -> None:
-        total += self._all[start : start + len(total)]
+    def add_to(self, total: Scores) -> None:
+        total += self._all
 
 
 def expected(lists: list[dict[int, float]]) -> dict[int, float]:
@@ -58,8 +55,7 @@ def test_lists_and_what_is_everywhere_add_up(
         Everywhere(own) if everywhere else part(own)
         for own, everywhere in zip(lists, wide, strict=False)
     ]
-    with patch.object(sums, "_PIECE", 64):
-        docs, scores = summed([*parts, part({bare: 0.0}), Everywhere({})], SIZE)
+    docs, scores = summed([*parts, part({bare: 0.0}), Everywhere({})], SIZE)
     whole = expected([*lists, {bare: 0.0}])
     assert dict(zip(docs.tolist(), scores.tolist(), strict=True)) == whole
     assert docs.tolist() == sorted(whole)
