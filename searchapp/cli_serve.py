@@ -146,6 +146,7 @@ def _prepare(desk: Desk) -> None:
     """Read the vocabulary while nobody waits for it; what is wrong with an index, searches say."""
     with suppress(SearchError):
         desk.speller.prepare()
+    _settle()
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -40,7 +40,7 @@ def facet_view(
         if value != UNKNOWN:
             known.setdefault(value, 0)
     if counts.name == "region":
-        values = _region_tree(known, params, desk, limit)
+        values = _RegionTree(known, params, desk).branch(None, limit)
     else:
         values = _flat(counts.name, known, params, desk, limit)
     return FacetView(
@@ -104,37 +104,41 @@ def _most(known: dict[str, int], limit: int) -> list[str]:
     return [value for value, count in known.items() if top and count >= top[-1]]
 
 
-def _region_tree(
-    known: dict[str, int], params: SearchParams, desk: Desk, limit: int | None
-) -> tuple[FacetValueView, ...]:
-    above = {code: desk.gazetteer.ancestors(code) for code in known}
-    for code in set(chain.from_iterable(above.values())) - known.keys():
-        known[code], above[code] = 0, desk.gazetteer.ancestors(code)
-    below: defaultdict[str | None, list[tuple[int, str]]] = defaultdict(list)
-    for code, ancestors in above.items():
-        below[ancestors[-1] if ancestors else None].append((-known[code], code))
-    chosen = frozenset(params.region)
-    opened = frozenset(a for code in chosen for a in desk.gazetteer.ancestors(code))
+class _RegionTree:
+    """Regions as a tree: what was counted, all above it, and what is chosen."""
 
-    def branch(parent: str | None) -> tuple[FacetValueView, ...]:
-        order = [code for _, code in sorted(below.get(parent, ()))]
+    def __init__(self, known: dict[str, int], params: SearchParams, desk: Desk) -> None:
+        self._params, self._gazetteer = params, desk.gazetteer
+        self._known = known
+        self._above = {code: desk.gazetteer.ancestors(code) for code in known}
+        for code in set(chain.from_iterable(self._above.values())) - known.keys():
+            known[code], self._above[code] = 0, desk.gazetteer.ancestors(code)
+        self._below: defaultdict[str | None, list[tuple[int, str]]] = defaultdict(list)
+        for code, above in self._above.items():
+            self._below[above[-1] if above else None].append((-known[code], code))
+        self._chosen = frozenset(params.region)
+        self._opened = frozenset(a for c in params.region for a in desk.gazetteer.ancestors(c))
+
+    def branch(self, parent: str | None, limit: int | None) -> tuple[FacetValueView, ...]:
+        """Return the regions below ``parent`` (None: the top) and all below them: of each level
+        ``limit``, and those that are chosen or hold a chosen one."""
+        order = [code for _, code in sorted(self._below.get(parent, ()))]
         shown = order if limit is None else order[:limit]
-        shown = [*shown, *(c for c in order[len(shown) :] if c in chosen or c in opened)]
-        return tuple(map(view, shown))
+        kept = self._chosen | self._opened
+        shown = [*shown, *(code for code in order[len(shown) :] if code in kept)]
+        return tuple([self._view(code, limit) for code in shown])
 
-    def view(code: str) -> FacetValueView:
-        place = desk.gazetteer.place(code)
+    def _view(self, code: str, limit: int | None) -> FacetValueView:
+        place, above = self._gazetteer.place(code), self._above[code]
         return FacetValueView(
             value=code,
             label=place.name if place else code,
-            count=known[code],
-            selected=code in chosen,
+            count=self._known[code],
+            selected=code in self._chosen,
             facet="region",
-            params=params,
-            above=above[code],
-            implied=not chosen.isdisjoint(above[code]),
-            mixed=code in opened and code not in chosen,
-            children=branch(code),
+            params=self._params,
+            above=above,
+            implied=not self._chosen.isdisjoint(above),
+            mixed=code in self._opened and code not in self._chosen,
+            children=self.branch(code, limit) if code in self._below else (),
         )
-
-    return branch(None)
