@@ -15,12 +15,12 @@ from tokenizers.analyzer import Analyzer, open_analyzer
 from tokenizers.gazetteer import Gazetteer, load_gazetteer
 
 if TYPE_CHECKING:
-    from index.result import FacetCounts
+    from index.result import Result
     from searchapp.search_page import SearchPage
 
 
 COUNTED = 32
-"""Searches whose facets are remembered for their other pages: with thousands of values each they
+"""Searches that are remembered for their other pages: with thousands of values each they
 take some megabytes."""
 
 
@@ -36,8 +36,10 @@ class Desk:
     synonyms: SynonymBook
     speller: Speller
     answers: Answers[SearchPage] = field(default_factory=Answers)
-    counted: Answers[tuple[FacetCounts, ...]] = field(default_factory=lambda: Answers(COUNTED))
-    """Facets as the engine counted them."""
+    counted: Answers[Result] = field(default_factory=lambda: Answers(COUNTED))
+    """Searches as the engine counted them, without hits."""
+    listed: Answers[Result] = field(default_factory=lambda: Answers(COUNTED))
+    """The beginnings of lists whose pages are turned."""
 
     def close(self) -> None:
         """Release files and connections."""

@@ -19,6 +19,7 @@ from searchapp.params import MAX_ROWS, MULTIPLE, SearchParams
 from searchapp.resolve import Resolved, resolve
 from searchapp.search_page import ExpansionView, FacetView, SearchPage
 from searchapp.statement import chips, where
+from searchapp.turning import answered
 from searchapp.typed_query import parse_typed
 from searchapp.ways import ways_out
 
@@ -57,7 +58,7 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
     query = _ranked(_query(asked, params.facets, offset, params.per_page), desk)
     # Whoever reads with a cursor collects matches; a reader of pages is shown what comes close.
     query = replace(query, generous=params.cursor is None, explain=params.explain)
-    result = _searched(query, stats.generation, desk)
+    result = answered(query, stats.generation, desk)
     if params.cursor is not None and result.generation != stats.generation:
         _offset(params, asked.resolved, result.generation)
     shown = asked.resolved.params
@@ -84,23 +85,6 @@ def _answer(params: SearchParams, desk: Desk) -> SearchPage:
         next_cursor=_next_cursor(params, asked.resolved, offset, result),
         expansion=_expansion(asked.resolved, query, result.total, desk),
     )
-
-
-def _searched(query: Query, generation: str, desk: Desk) -> Result:
-    """Return the answer of the engine. Who turns the page or sorts otherwise is given the counts
-    of the page before, as long as the index is as it was."""
-    filters = query.filters
-    values = tuple(sorted(filters.values.items()))
-    narrowed = values, filters.dates, filters.originals, query.merged
-    key = query.node, narrowed, query.facets
-    known = desk.counted.known(key, generation)
-    if known is not None:
-        result = desk.engine.search(replace(query, facets=()))
-        if result.generation == generation:
-            return replace(result, facets=known)
-    result = desk.engine.search(query)
-    desk.counted.keep(key, result.generation, result.facets)
-    return result
 
 
 def facet(name: str, params: SearchParams, desk: Desk, prefix: str = "") -> FacetView:

@@ -8,8 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from index.query import Query, Sort
-from index.result import Result
 from searchapp.desk import Desk, open_desk
 from searchapp.errors import InvalidParameter
 from searchapp.ingest.pipeline import ingest
@@ -225,28 +223,3 @@ def test_scores_are_explained_when_asked_and_the_parts_add_up(desk: Desk) -> Non
     assert "explanation" in to_json(page)["items"][0]
     assert "explain" not in page.canonical
     assert "explanation" not in to_json(ask(desk, "工会 劳模"))["items"][0]
-
-
-def counted(page: SearchPage) -> list[tuple[str, list[tuple[str, int]], int]]:
-    return [(f.name, [(v.label, v.count) for v in f.values], f.unknown.count) for f in page.facets]
-
-
-def test_another_page_of_a_search_shows_its_counts_without_counting_again(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    q = "工会 OR 只在此处检索"
-    first = search(SearchParams(q=q, per_page=5), desk)
-    asked: list[tuple[str, ...]] = []
-    engine = desk.engine.search
-
-    def watched(query: Query) -> Result:
-        asked.append(query.facets)
-        return engine(query)
-
-    monkeypatch.setattr(desk.engine, "search", watched)
-    for other in (SearchParams(q=q, page=2, per_page=5), SearchParams(q=q, sort=Sort.RECENT)):
-        assert counted(search(other, desk)) == counted(first)
-    assert not any(asked)
-    narrowed = search(SearchParams(q=q, year=("2020",)), desk)
-    assert any(asked)
-    assert counted(narrowed) != counted(first)
