@@ -1,8 +1,9 @@
 """Pages over HTTP: requests a second and how long they take, under several clients.
 
-Every query is asked for in fifteen forms (three pages, of five lengths), of which the server keeps
-far fewer: nearly all pages are made for the one who asks. What a query counts by facet is
-remembered for its other forms, as it is for whoever turns a page.
+New searches are words with a year nobody chose before, each asked for once: the server knows
+nothing of them. Pages are those of readers who turn them and choose how long they are: every query
+in fifteen forms (three pages, of five lengths), of which the server keeps far fewer whole; the
+counts and the list are remembered from form to form, as for whoever turns a page.
 """
 
 from __future__ import annotations
@@ -29,32 +30,45 @@ _PATIENCE = 600.0
 """Seconds a server may take to come up: it brings its index in order first."""
 _WARMING = 10.0
 """Seconds of requests before any is timed."""
+_WARM_YEARS, _NEW_YEARS = range(2010, 2013), range(2013, 2025)
+"""The years searches are narrowed to while the server gets warm, and then."""
 _PER_READER = 40
 """Requests from one address: the server refuses a reader who asks for hundreds at once."""
 
 
 def load(data: Path, clients: int, seconds: float) -> dict[str, Any]:
-    """Serve ``data``; return what one client gets, then what ``clients`` at once get."""
+    """Serve ``data``; return what one client gets for searches that are new and for pages of
+    searches, then what ``clients`` at once get for pages."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     server = subprocess.Popen(product(data, "serve", "--port", str(port)), cwd=ROOT)
     try:
         _wait(port, server)
-        paths = [
+        queries = read_queries(open_analyzer(data))
+        pages = [
             f"{path_of(query)}&page={page}&per_page={length}"
-            for query in read_queries(open_analyzer(data))
+            for query in queries
             for page in (1, 2, 3)
             for length in range(10, 15)
         ]
-        _ask(port, paths, 1, _WARMING)  # until caches and code are warm
+        _ask(port, _narrowed(queries, _WARM_YEARS), 1, _WARMING)  # until code and files are warm
+        new = _ask(port, _narrowed(queries, _NEW_YEARS), 1, seconds)
+        _ask(port, pages, 1, _WARMING)
         return {
-            "one_client": _figures(_ask(port, paths, 1, seconds), seconds),
-            f"{clients}_clients": _figures(_ask(port, paths, clients, seconds), seconds),
+            "new_searches": _figures(new),
+            "one_client": _figures(_ask(port, pages, 1, seconds)),
+            f"{clients}_clients": _figures(_ask(port, pages, clients, seconds), clients),
         }
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _narrowed(queries: list[BenchQuery], years: range) -> list[str]:
+    """Return the addresses of ``queries`` narrowed to each of ``years``."""
+    open_ = [query for query in queries if "year" not in {**query.restrict, **query.chosen}]
+    return [f"{path_of(query)}&year={year}" for query in open_ for year in years]
 
 
 def path_of(query: BenchQuery) -> str:
@@ -93,8 +107,11 @@ def _ask(port: int, paths: list[str], clients: int, seconds: float) -> list[tupl
 
 
 def _client(port: int, paths: list[str], number: int, seconds: float) -> list[tuple[float, int]]:
+    """Ask for ``paths`` in an order of its own, each once, and again only when all were asked
+    for; return milliseconds and status of each request."""
     order = random.Random(SEED + number)
     taken: list[tuple[float, int]] = []
+    left: list[str] = []
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
         if len(taken) % _PER_READER == 0:
@@ -102,8 +119,9 @@ def _client(port: int, paths: list[str], number: int, seconds: float) -> list[tu
             connection = http.client.HTTPConnection(
                 "127.0.0.1", port, timeout=60, source_address=reader
             )
+        left = left or order.sample(paths, len(paths))
         started = time.perf_counter()
-        status = _get(connection, order.choice(paths))
+        status = _get(connection, left.pop())
         taken.append(((time.perf_counter() - started) * 1e3, status))
     return taken
 
@@ -113,11 +131,13 @@ def _reader(client: int, count: int) -> str:
     return f"127.{client + 1}.{count // 250 % 250 + 1}.{count % 250 + 1}"
 
 
-def _figures(taken: list[tuple[float, int]], seconds: float) -> dict[str, Any]:
+def _figures(taken: list[tuple[float, int]], clients: int = 1) -> dict[str, Any]:
+    """Return the figures of requests made by so many ``clients``, one after another by each."""
     good = [spent for spent, status in taken if status == 200]
     statuses = sorted({status for _, status in taken})
     counted = {str(s): sum(status == s for _, status in taken) for s in statuses}
     p50, p95, p99 = (round(float(np.percentile(good or [0.0], share)), 2) for share in (50, 95, 99))
+    seconds = sum(spent for spent, _ in taken) / 1e3 / clients
     return {
         "requests_per_s": round(len(good) / seconds, 1),
         "p50_ms": p50,
