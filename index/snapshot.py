@@ -193,9 +193,13 @@ class Snapshot:
         """Return ``strings``, each counting as often as among ``words``, else as a ``fraction``."""
         if strings.number == words.number:
             return words
-        counts = np.full(len(strings.docs), fraction, np.float32)
-        counts[places(strings.docs, words.docs, self._size)] = words.counts
-        return Postings(strings.docs, counts)
+        if strings.spread is not None and words.spread is not None:
+            spread = strings.spread * np.float32(fraction)
+            return Postings.over_all(np.maximum(spread, words.spread, dtype=np.float32))
+        docs = strings.docs
+        counts = np.full(len(docs), fraction, np.float32)
+        counts[places(docs, words.docs, self._size)] = words.counts
+        return Postings(docs, counts)
 
     def streams(self, text: str, docs: Docs) -> list[bytes]:
         """Return the folded ``text`` of each of ``docs``, ascending, as UTF-16."""
