@@ -3,8 +3,10 @@
 What lacks a word cannot be scored by it. But the texts that have all words, and those among the
 candidates that have the word, show what else is said where it is said: a partial match counts more
 the more it is like them (Rocchio's vectors, of pairs of characters), and the less it is like just
-any candidate. And a body without a title says first what it is about. All of it is read off the
-texts of the candidates, and only where a page has room for partial matches; nothing is stored.
+any candidate. And a body without a title says first, and often, what it is about. All of it is
+read off the texts of the candidates, and only where a page has room for partial matches; nothing
+is stored. Titles say what their texts are about, and with them nothing is won: so it counts by the
+share of the candidates that have none.
 
 Vectors weigh a pair by its frequency as BM25 does, and by its rarity among the texts looked at.
 """
@@ -52,7 +54,10 @@ class Vectors:
         cells.sort()
         new = np.flatnonzero(np.diff(cells, prepend=-1))
         often = np.diff(new, append=len(cells))
+        self.peaks = np.ones(self.count)
+        """How often the commonest pair of each text stands there."""
         pair, text = np.divmod(cells.take(new), max(self.count, 1))
+        np.maximum.at(self.peaks, text, often)
         first = np.flatnonzero(np.diff(pair, prepend=-1))
         held = np.diff(first, append=len(pair))
         norms = k1 * (1 - B + B * lengths / max(float(lengths.mean()), 1.0))
@@ -94,8 +99,9 @@ class Likeness:
         read = [s for own in (leaders, docs) for s in source.texts.streams("body", own)]
         streams = Streams([stream[: _UNIT_BYTES * weights.read] for stream in read])
         self._vectors = Vectors(streams, source.scorer.k1)
-        self._first = self._places(streams)
+        self._first, self._often = self._places(streams)
         self._untitled: Mask = source.columns.untitled(docs)
+        self._bare = float(self._untitled.mean())
         self._parts = list(self._scored())
 
     @property
@@ -109,39 +115,46 @@ class Likeness:
 
     def parts(self, doc: int) -> list[Part]:
         """Return what one candidate counts, and for what: a part for each thing it has or is like
-        (``text``: hits, apart, context, first, as ``Feedback`` names them)."""
+        (``text``: hits, apart, context, first, share, as ``Feedback`` names them)."""
         at = int(self._docs.searchsorted(doc))
         named = ((part, float(scores[at])) for part, scores in self._parts)
         return [part._replace(score=score) for part, score in named if score > 0]
 
-    def _places(self, streams: Streams) -> Numbers:
-        """Return where each word first begins in each text; infinity where it does not stand."""
-        first = np.full((len(self._words), self._vectors.count), np.inf)
+    def _places(self, streams: Streams) -> tuple[Numbers, Numbers]:
+        """Return where each word first begins in each text, infinity where it does not stand, and
+        how often it stands there."""
+        size = len(self._words), self._vectors.count
         places = streams.places([word.term for word in self._words])
+        first = np.full(size, np.inf)
         np.minimum.at(first, (places.string, places.text), places.at)
-        return first
+        cells = places.string * self._vectors.count + places.text
+        often = np.bincount(cells, minlength=size[0] * size[1]).reshape(size)
+        return first, often.astype(float)
 
     def _scored(self) -> Iterator[tuple[Part, Numbers]]:
         """Yield every part there may be, and what each candidate counts by it."""
         weights, whole = self._weights, sum(word.worth for word in self._words)
-        few = min(1.0, weights.words / len(self._words))
+        few = len(self._words) <= weights.words
         every = np.ones(self._vectors.count, bool)
         leaders = np.arange(self._vectors.count) < self._leads
         yield self._part("", "hits", weights.hits * whole, self._like(leaders))
         yield self._part("", "apart", few * weights.apart * whole, 1 - self._like(every))
-        for word, first in zip(self._words, self._first, strict=True):
+        mean = whole / len(self._words)
+        shares = np.minimum(self._often / self._vectors.peaks, 1)[:, self._leads :]
+        for word, first, share in zip(self._words, self._first, shares, strict=True):
             lacking = np.isinf(first[self._leads :])
             context = self._like(np.isfinite(first)) * lacking
             yield self._part(word.term, "context", few * weights.context * word.worth, context)
             early = np.exp(-first[self._leads :] / weights.fade) * self._untitled
-            most = weights.first * whole / len(self._words)
-            yield self._part(word.term, "first", most, early)
+            yield self._part(word.term, "first", weights.first * mean, early)
+            yield self._part(word.term, "share", weights.share * mean, share * self._untitled)
 
     def _like(self, chosen: Mask) -> Numbers:
         """Return how like those ``chosen`` of all texts each candidate is."""
         return self._vectors.like(chosen)[self._leads :]
 
     def _part(self, string: str, text: str, worth: float, share: Numbers) -> tuple[Part, Numbers]:
+        worth *= self._bare
         return Part(string, text, 1, worth, 0.0), worth * share
 
 

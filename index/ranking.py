@@ -25,7 +25,7 @@ HALF_LIFE = 1.0
 """Years in which a document loses half of what its date counts under ``Sort.RECENT``."""
 REREAD = 50
 """Partial matches that are scored again before a page of them is chosen, at the least;"""
-BEYOND = 3
+BEYOND = 5
 """and so many for each that is shown."""
 TIMELESS = 0.25
 """What remains of the score of a document without a date, or one of long ago."""
@@ -162,8 +162,10 @@ class Ranking:
         return self.first(Sort.RELEVANCE, liked, 0, count)
 
     def _liked(self, docs: Docs, leaders: Docs) -> Scores:
-        words, feedback = words_of(self.asked, self._source), self.profile.feedback
-        if not words or not len(docs) or feedback is None:
+        feedback = self.profile.feedback
+        bare = feedback is not None and self.columns.untitled(docs).any()
+        words = words_of(self.asked, self._source) if bare else []
+        if feedback is None or not words:
             return np.zeros(len(docs), np.float32)
         self.likeness = Likeness(words, docs, leaders, feedback, self._source)
         return self._aged(self.likeness.scores, docs)

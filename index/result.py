@@ -11,9 +11,9 @@ class Reason:
     """One part of a score. ``kind``: a word, a quoted or inner string, wording (characters, pairs
     and neighbouring words counted in the text; ``lead`` where they begin a body without a title,
     ``passage`` where they stand together in one that has a title), likeness of a partial match to
-    what is sought (``hits``, ``apart``, ``context``, ``first``: see ``index.scoring.Feedback``),
-    what the story is about, its age. ``rarity`` is the inverse document frequency, ``weight`` what
-    it is multiplied by (for wording and likeness: what it would count at most)."""
+    what is sought (named as in ``index.scoring.Feedback``), what the story is about, its age.
+    ``rarity`` is the inverse document frequency, ``weight`` what it is multiplied by (for wording
+    and likeness: what it would count at most)."""
 
     kind: str
     string: str

@@ -149,20 +149,22 @@ class Nearness:
 class Feedback:
     """What it counts that a partial match is like what is sought (see ``index.feedback``).
 
-    ``first``: that a word stands at the beginning of a body without a title, of the mean worth of
-    the words; less and less the later (``fade``). Of the worth of all words: ``hits``, to be like
-    the first so many (``leaders``) that have them all; ``apart``, to be unlike just any candidate.
-    ``context``: to be like the texts that have a word it lacks, of the worth of that word. A
-    question of many words says by itself what it is about: ``apart`` and ``context`` count whole
-    for so many ``words``, and for more no more than that. ``read``: characters of each text that
-    are read. Chosen on the tuning half of the keywords and 4,700 more draws.
+    Of the mean worth of the words, in a body without a title: ``first``, that a word stands at its
+    beginning, less and less the later (``fade``); ``share``, that it stands there as often as the
+    commonest pair of characters. Of the worth of all words: ``hits``, to be like the first so many
+    (``leaders``) that have them all; ``apart``, to be unlike just any candidate. ``context``: to be
+    like the texts that have a word it lacks, of the worth of that word. What has more than so many
+    ``words`` says by itself what it is about: ``apart`` and ``context`` count for no more words
+    than that. ``read``: characters of each text that are read. Chosen on the tuning half of the
+    keywords and 4,700 more draws.
     """
 
     first: float
+    share: float
     hits: float
     context: float
     apart: float
-    words: int = 3
+    words: int = 4
     fade: float = 150.0
     leaders: int = 10
     read: int = 2000
@@ -207,7 +209,7 @@ READERS = Profile(
         lead=1.0,
         together=0.5,
     ),
-    feedback=Feedback(first=2.0, hits=7.0, context=6.0, apart=2.5),
+    feedback=Feedback(first=2.0, share=1.2, hits=7.0, context=8.0, apart=3.5),
 )
 """What readers are given."""
 PLAIN = Profile(

@@ -31,11 +31,11 @@ def ids(hits: tuple[Hit, ...]) -> list[str]:
 
 
 def test_what_is_like_the_hits_comes_before_what_is_not(fresh: Engine) -> None:
-    like = Document("like", "会", f"劳模出发。{SEASIDE}")
-    unlike = Document("unlike", "会", f"劳模出发。{FACTORY}")
+    like = Document("like", "", f"劳模出发。{SEASIDE}")
+    unlike = Document("unlike", "", f"劳模出发。{FACTORY}")
     fresh.update([*FILLER, unlike, like])
     assert set(ids(partial(fresh, "劳模 慰问"))[:2]) == {"like", "unlike"}
-    fresh.update([Document(f"hit{n}", "会", f"劳模慰问团出发。{SEASIDE}") for n in range(3)])
+    fresh.update([Document(f"hit{n}", "", f"劳模慰问团出发。{SEASIDE}") for n in range(3)])
     found = partial(fresh, "劳模 慰问", explain=True)
     assert ids(found)[:2] == ["like", "unlike"]
     of_hits = {r.field: r.score for r in found[0].reasons if r.kind == "likeness"}
@@ -44,9 +44,9 @@ def test_what_is_like_the_hits_comes_before_what_is_not(fresh: Engine) -> None:
 
 
 def test_what_is_like_the_texts_with_the_word_it_lacks_comes_first(fresh: Engine) -> None:
-    context = [Document(f"c{n}", "会", f"今年慰问开始。{SEASIDE}") for n in range(2)]
-    like = Document("like", "会", f"劳模出发。{SEASIDE}")
-    unlike = [Document(f"a{n}", "会", f"劳模出发。{FACTORY}") for n in range(6)]
+    context = [Document(f"c{n}", "", f"今年慰问开始。{SEASIDE}") for n in range(2)]
+    like = Document("like", "", f"劳模出发。{SEASIDE}")
+    unlike = [Document(f"a{n}", "", f"劳模出发。{FACTORY}") for n in range(6)]
     fresh.update([*FILLER, *context, *unlike, like])
     found = [hit for hit in partial(fresh, "劳模 慰问", explain=True) if hit.id[0] != "c"]
     assert len(found) == 7
@@ -60,6 +60,14 @@ def test_a_body_without_a_title_says_first_what_it_is_about(fresh: Engine) -> No
     late = Document("a-late", "", "会议按时举行。" * 30 + "大家发言。" * 9 + "劳模。")
     fresh.update([*FILLER, early, late])
     assert ids(partial(fresh, "劳模 疗养"))[:2] == ["early", "a-late"]
+
+
+def test_among_texts_with_titles_nothing_is_compared(fresh: Engine) -> None:
+    fresh.update([Document(f"h{n}", "会", f"劳模慰问团出发。{SEASIDE}") for n in range(3)])
+    fresh.update([*FILLER, Document("p", "会", f"劳模出发。{SEASIDE}")])
+    found = partial(fresh, "劳模 慰问", explain=True)
+    assert ids(found) == ["p"]
+    assert not [reason for reason in found[0].reasons if reason.kind == "likeness"]
 
 
 @pytest.mark.parametrize("sort", [Sort.RELEVANCE, Sort.RECENT])
