@@ -209,7 +209,7 @@ READERS = Profile(
         lead=1.0,
         together=0.5,
     ),
-    feedback=Feedback(first=2.0, share=1.2, hits=7.0, context=8.0, apart=3.5),
+    feedback=Feedback(first=2.0, share=1.5, hits=4.0, context=8.0, apart=2.5),
 )
 """What readers are given."""
 PLAIN = Profile(
