@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from searchapp.errors import AppError
 
@@ -37,6 +37,9 @@ class Database:
         self._local = threading.local()
         self._opened: list[Connection] = []
         self._lock = threading.Lock()
+        self._remembering = threading.Lock()
+        self._watch: Connection | None = None
+        self._known: dict[str, tuple[int, Any]] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             migrate(self.connection(), path, migrations)
@@ -51,10 +54,13 @@ class Database:
         """Return this thread's connection, opened on first use."""
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
-            connection = _connect(self.path)
-            with self._lock:
-                self._opened.append(connection)
-            self._local.connection = connection
+            connection = self._local.connection = self._open()
+        return connection
+
+    def _open(self) -> Connection:
+        connection = _connect(self.path)
+        with self._lock:
+            self._opened.append(connection)
         return connection
 
     @contextmanager
@@ -80,19 +86,23 @@ class Database:
             raise StoreError(f"数据库 {self.path} 读不出：{error}") from error
 
     def remembered(self, make: Callable[[], T]) -> T:
-        """Return ``make()``, called again by this thread only after the database has changed.
+        """Return ``make()``, called again only after the database has changed; inside a write
+        transaction it always is.
 
-        SQLite tells what others have committed by ``data_version``, and what this connection
-        has written by ``total_changes``.
+        SQLite tells a connection by ``data_version`` what others have committed: one that does
+        nothing else is asked by all threads, so that none counts what another has counted.
         """
-        connection = self.connection()
-        version = connection.execute("PRAGMA data_version").fetchone()[0]
-        state = (version, connection.total_changes)
-        known: dict[str, tuple[object, T]] = self._local.__dict__.setdefault("remembered", {})
+        if self.connection().in_transaction:
+            return make()
         name = f"{make.__module__}.{make.__qualname__}"
-        if name not in known or known[name][0] != state:
-            known[name] = (state, make())
-        return known[name][1]
+        with self._remembering:
+            if self._watch is None:
+                self._watch = self._open()
+            version = self._watch.execute("PRAGMA data_version").fetchone()[0]
+            if name not in self._known or self._known[name][0] != version:
+                self._known[name] = (version, make())
+            found: T = self._known[name][1]
+        return found
 
     def problems(self) -> list[str]:
         """Return what SQLite's own checks find wrong with the file; empty when all is well."""
@@ -110,6 +120,7 @@ class Database:
             for connection in self._opened:
                 connection.close()
             self._opened.clear()
+        self._watch = None
         self._local = threading.local()
 
 

@@ -171,6 +171,8 @@ def _walk(root: lxml.html.HtmlElement) -> _Walk:
         if leaving:
             _leave(walk, element, tag, (parent, zone, linked))
             continue
+        if tag in _INLINE and element.text is None and element.tail is None and not len(element):
+            continue
         attributed = bool(element.attrib)
         if not tag or tag in _SKIPPED or tag == "head" or (attributed and _hidden(element)):
             _add(walk, element.tail, (max(parent, 0), zone, linked))

@@ -122,9 +122,15 @@ def test_what_is_remembered_is_made_anew_after_any_commit(tmp_path: Path) -> Non
             connection.execute("INSERT INTO meta VALUES (?, '')", (f"note {before}",))
         assert database.remembered(notes) == before + 1
     answers: list[int] = []
+    made.clear()
     thread = threading.Thread(target=lambda: answers.append(database.remembered(notes)))
     thread.start()
     thread.join()
-    assert answers == [2]
+    assert answers == [2] and not made, "what one thread has counted no other counts again"
+    with pytest.raises(KeyError), database.transaction() as connection:
+        connection.execute("INSERT INTO meta VALUES ('never kept', '')")
+        assert database.remembered(notes) == 3
+        raise KeyError
+    assert database.remembered(notes) == 2
     database.close()
     other.close()
