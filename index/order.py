@@ -35,8 +35,11 @@ def keys(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> list[Key]:
     return [newest] if sort is Sort.DATE_DESC else [scores.__getitem__, newest]
 
 
-def page(keys: list[Key], columns: Columns, docs: Docs, offset: int, limit: int) -> Docs:
-    """Return the places of one page, in order; equal in all keys, the smaller id comes first.
+def page(
+    keys: list[Key], columns: Columns, docs: Docs, offset: int, limit: int, ordered: bool = True
+) -> Docs:
+    """Return the places of one page, in order unless any will do; equal in all keys, the smaller
+    id comes first.
 
     Key by key, what is surely before the end of the page is set aside, and only what ties there
     is looked at by the next key: ids are compared for these few alone.
@@ -56,10 +59,17 @@ def page(keys: list[Key], columns: Columns, docs: Docs, offset: int, limit: int)
         left = len(pool)
     pool = np.arange(left) if pool is _ALL else pool
     at = np.concatenate([*sure, pool]) if end else no_docs()
+    if not ordered and not offset and len(at) <= end:
+        return at
     shown: Docs = at[order(keys, columns, docs, at)[offset:end]]
     return shown
 
 
 def order(keys: list[Key], columns: Columns, docs: Docs, at: Docs) -> Docs:
     """Return the order of some places by all keys, and then by id."""
+    first = -keys[0](at)
+    by = first.argsort()
+    ascending = first.take(by)
+    if (ascending[1:] != ascending[:-1]).all():  # nothing is left to the other keys
+        return by
     return np.lexsort([columns.ids(docs[at]), *(-key(at) for key in reversed(keys))])

@@ -74,7 +74,7 @@ class Ranking:
         for length in self._stretches():
             begin, done = done, done + length
             if begin < end and offset < min(done, len(matches.docs)):
-                own = self._closer(self.first(Sort.RELEVANCE, matches, begin, length))
+                own = self._closer(self._stretch(matches, begin, length))
                 skipped = max(offset - begin, 0)
                 left = min(end, done) - begin - skipped
                 shown.append(self.first(Sort.RELEVANCE, own, skipped, left))
@@ -91,13 +91,21 @@ class Ranking:
         ranked = self._query.sort in (Sort.RELEVANCE, Sort.RECENT) and bool(self.asked)
         return nearness.reread if ranked and nearness else ()
 
-    def first(self, sort: Sort, matches: Matches, offset: int, limit: int) -> Matches:
-        """Return so many of ``matches`` from place ``offset`` on, in the order of ``sort``."""
+    def first(
+        self, sort: Sort, matches: Matches, offset: int, limit: int, ordered: bool = True
+    ) -> Matches:
+        """Return so many of ``matches`` from place ``offset`` on, in the order of ``sort`` unless
+        any will do."""
         if sort is Sort.RECENT:
             sort = Sort.RELEVANCE
         docs, scores = matches
-        at = page(keys(sort, docs, scores, self.columns), self.columns, docs, offset, limit)
+        by = keys(sort, docs, scores, self.columns)
+        at = page(by, self.columns, docs, offset, limit, ordered)
         return Matches(docs[at], scores[at])
+
+    def _stretch(self, matches: Matches, begin: int, length: int) -> Matches:
+        """Return so many of ``matches`` from place ``begin`` on, the best first, in any order."""
+        return self.first(Sort.RELEVANCE, matches, begin, length, ordered=False)
 
     def _closer(self, head: Matches) -> Matches:
         """Return the documents of ``head``, ascending, with what their wording counts."""
@@ -146,14 +154,14 @@ class Ranking:
         """Return those of ``matches`` that partial matches are compared with, ascending."""
         feedback = self.profile.feedback
         count = feedback.leaders if feedback else 0
-        return np.sort(self.first(Sort.RELEVANCE, self.before(matches), 0, count).docs)
+        return np.sort(self._stretch(self.before(matches), 0, count).docs)
 
     def best_partial(self, matches: Matches, leaders: Docs, count: int) -> Matches:
         """Return the ``count`` best of ``matches``, which lack something asked for and are
         roughly scored: as many and some more are scored as hits are, any word counting, and
         compared with ``leaders``, the first hits."""
         looked_at = max(int(count * BEYOND), REREAD)
-        docs = np.sort(self.first(Sort.RELEVANCE, matches, 0, looked_at).docs)
+        docs = np.sort(self._stretch(matches, 0, looked_at).docs)
         scores = np.zeros(len(docs), np.float32)
         words = self._matcher.any_word(self.asked, docs)
         scores[docs.searchsorted(words.docs)] = words.scores
