@@ -65,7 +65,7 @@ class HitView:
 
 class FacetValueView(NamedTuple):
     """One value of a facet: how many articles it alone would leave, and where it leads (a named
-    tuple: a page has hundreds, and they are made five times as fast).
+    tuple: a page has hundreds, and a frozen dataclass takes longer to make).
 
     ``above`` are the values that contain it, which choosing it replaces. ``implied`` = covered
     by a chosen parent; ``mixed`` = some value below is chosen.

@@ -1,4 +1,4 @@
-"""The box by which a value of a facet is chosen. A page has hundreds: no macro, which takes ten
+"""The box by which a value of a facet is chosen. A page has hundreds: no macro, which takes five
 times as long, and what does not change from search to search is kept."""
 
 from __future__ import annotations
