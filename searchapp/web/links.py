@@ -42,7 +42,8 @@ def given_number(name: str) -> int | None:
 
 def large() -> bool:
     """Say whether this reader asked for 大字."""
-    return request.args.get("size") == "l"
+    # Every link of a page asks; what is not there costs ``get`` an error raised and caught.
+    return "size" in request.args and request.args["size"] == "l"
 
 
 def sized(url: str) -> str:
