@@ -12,18 +12,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Columns
 from index.lists import Docs, Mask, Scores
-from index.places import Numbers, Places, Streams, units
+from index.places import Found, Numbers, Streams
 from index.postings import Texts
 from index.query import Phrase, Words, weight_of
 from index.schema import Kind
 from index.scoring import Nearness, Scorer
+from index.spelling import Spelling
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 
@@ -71,16 +72,22 @@ class Needles:
 
     def __init__(self, rows: list[Needle]) -> None:
         self.rows = rows
-        self.strings = [needle.string for needle in rows]
-        worth = np.array([needle[1:] for needle in rows], float).reshape(-1, 5)
-        self.title, self.body, self.untitled, self.lead, self.passage = worth.T[:, :, np.newaxis]
+        worth = np.array([needle[1:] for needle in rows], float).reshape(-1, 5, 1)
+        self.texts = np.ascontiguousarray(worth[:, :2])
+        """What each counts in a title and in a body."""
+        self.untitled, self.lead, self.passage = (worth[:, column] for column in (2, 3, 4))
         self.meet = np.count_nonzero(self.passage) > 1
         """Whether there is more than one that others can stand beside."""
 
     @cached_property
+    def spelling(self) -> Spelling:
+        """Their strings, as they are looked for."""
+        return Spelling([needle.string for needle in self.rows])
+
+    @cached_property
     def units(self) -> Numbers:
         """How many units of UTF-16 each string has."""
-        return np.array([[len(units(string))] for string in self.strings])
+        return np.array([[len(own)] for own in self.spelling.units])
 
 
 class Wordings:
@@ -120,16 +127,18 @@ def _each(needles: Iterable[Needle]) -> list[Needle]:
     return list(found.values())
 
 
-class _Found(NamedTuple):
+class _Seen(NamedTuple):
     """The documents looked at, which of them have no title, how many have none, what was
-    looked for, how long their titles and then their bodies are, and every place in these."""
+    looked for, their titles and then their bodies, where it was found in these, and how often in
+    each block of them."""
 
     docs: Docs
     untitled: Mask
     bare: int
     needles: Needles
-    lengths: Numbers
-    places: Places
+    streams: Streams
+    found: Found
+    blocks: Numbers
 
 
 class Closeness:
@@ -155,48 +164,49 @@ class Closeness:
 
     def of(self, docs: Docs) -> Scores:
         """Return what the wording counts in each of ``docs``; never below 0."""
-        found = self._found(docs)
-        if found is None:
+        seen = self._seen(docs)
+        if seen is None:
             return np.zeros(len(docs), np.float32)
-        counts = np.add.reduce(self._counted(found)[1])
-        total = counts[: len(docs)] + counts[len(docs) :]
-        if found.bare:
-            total += np.add.reduce(self._leading(found))
-        if found.needles.meet and found.bare < len(docs):
-            _, scores, begin = self._passages(found)
-            total += np.maximum.reduceat(scores, begin)[len(docs) :] * ~found.untitled
+        title, body = np.add.reduce(self._counted(seen)[1])
+        total = title + body
+        if seen.bare:
+            total += np.add.reduce(self._leading(seen))
+        if seen.needles.meet and seen.bare < len(docs):
+            _, scores, begin = self._passages(seen)
+            best = np.maximum.reduceat(scores, begin[len(docs) :])
+            total += best * ~seen.untitled if seen.bare else best
         added: Scores = total.astype(np.float32)
         return added
 
     def parts(self, doc: int) -> list[Part]:
         """Return what of the wording one document has."""
-        found = self._found(np.array([doc], np.intp))
-        if found is None:
+        seen = self._seen(np.array([doc], np.intp))
+        if seen is None:
             return []
-        often, scores = (matrix.tolist() for matrix in self._counted(found))
+        often, scores = (matrix[:, :, 0].tolist() for matrix in self._counted(seen))
         parts = []
-        for needle, times, counted in zip(found.needles.rows, often, scores, strict=True):
-            worths = (needle.title, needle.body + needle.untitled * float(found.untitled[0]))
+        for needle, times, counted in zip(seen.needles.rows, often, scores, strict=True):
+            worths = (needle.title, needle.body + needle.untitled * float(seen.untitled[0]))
             rows = zip(_TEXTS, times, worths, counted, strict=True)
             parts += [Part(needle.string, t, int(n), worth, s) for t, n, worth, s in rows if s]
-        return parts + list(self._beside(found))
+        return parts + list(self._beside(seen))
 
-    def _beside(self, found: _Found) -> Iterator[Part]:
+    def _beside(self, seen: _Seen) -> Iterator[Part]:
         """Yield what stands at the beginning, or in the best passage, of one body."""
-        if found.bare:
-            for needle, score in zip(found.needles.rows, self._leading(found)[:, 0], strict=True):
+        if seen.bare:
+            for needle, score in zip(seen.needles.rows, self._leading(seen)[:, 0], strict=True):
                 if score:
                     yield Part(needle.string, "lead", 1, needle.lead, float(score))
             return
-        if not found.needles.meet:
+        if not seen.needles.meet:
             return
-        having, scores, begin = self._passages(found)
+        having, scores, begin = self._passages(seen)
         best = having[:, begin[1] + scores[begin[1] :].argmax()]
-        for needle, there in zip(found.needles.rows, best.tolist(), strict=True):
+        for needle, there in zip(seen.needles.rows, best.tolist(), strict=True):
             if there and needle.passage:
                 yield Part(needle.string, "passage", 1, needle.passage, needle.passage)
 
-    def _found(self, docs: Docs) -> _Found | None:
+    def _seen(self, docs: Docs) -> _Seen | None:
         """Return where everything stands that counts in ``docs``; None if nothing does."""
         texts = self._source.texts
         untitled = self._source.columns.untitled(docs)
@@ -204,50 +214,49 @@ class Closeness:
         needles = self._needles(bare > 0)
         if not needles.rows or not len(docs):
             return None
-        streams = Streams([stream for text in _TEXTS for stream in texts.streams(text, docs)])
-        places = streams.places(needles.strings)
-        return _Found(docs, untitled, bare, needles, streams.lengths, places)
+        read = [stream for text in _TEXTS for stream in texts.streams(text, docs)]
+        # Blocks of half a passage: passages overlap by half.
+        streams = Streams(read, self._nearness.passage // 2)
+        found = streams.find(needles.spelling)
+        return _Seen(docs, untitled, bare, needles, streams, found, found.by_block)
 
-    def _counted(self, found: _Found) -> tuple[Matrix, Matrix]:
-        """Return how often each needle stands in each title and then in each body, and what that
+    def _counted(self, seen: _Seen) -> tuple[Matrix, Matrix]:
+        """Return how often each needle stands in the titles and in the bodies, and what that
         counts."""
-        needles, columns, count = found.needles, len(found.lengths), len(found.docs)
-        cells = found.places.string * columns + found.places.text
-        counts = np.bincount(cells, minlength=len(needles.rows) * columns)
-        often: Matrix = counts.reshape(-1, columns).astype(float)
-        norms = [self._source.scorer.norms(text).take(found.docs) for text in _TEXTS]
-        scores = often / (often + np.concatenate(norms))
-        scores[:, :count] *= needles.title
-        scores[:, count:] *= needles.body + needles.untitled * found.untitled
+        needles, shape = seen.needles, (len(seen.blocks), len(_TEXTS), len(seen.docs))
+        counts = np.add.reduceat(seen.blocks, seen.streams.begin, axis=1)
+        often: Matrix = counts.reshape(shape).astype(float)
+        norms = [self._source.scorer.norms(text).take(seen.docs) for text in _TEXTS]
+        scores = often / (often + np.array(norms))
+        worth = needles.texts
+        if seen.bare:
+            worth = worth.repeat(len(seen.docs), axis=2)
+            worth[:, 1] += needles.untitled * seen.untitled
+        scores *= worth
         return often, scores
 
-    def _leading(self, found: _Found) -> Matrix:
+    def _leading(self, seen: _Seen) -> Matrix:
         """Return what each needle counts for where it first stands in each body without a title."""
-        first = np.full((len(found.needles.rows), len(found.lengths)), _NOWHERE)
-        np.minimum.at(first, (found.places.string, found.places.text), found.places.at)
-        first = first[:, len(found.docs) :]
+        count = len(seen.docs)
+        first = np.full((len(seen.needles.rows), 2 * count), _NOWHERE)
+        string, text, at = seen.found.places
+        np.minimum.at(first, (string, text), at)
+        first = first[:, count:]
         near = self._nearness
-        inside = (first <= near.lead_length - found.needles.units) & found.untitled
+        inside = (first <= near.lead_length - seen.needles.units) & seen.untitled
         shares = np.where(inside, np.exp(-first / near.lead_fade), 0.0)
-        leading: Matrix = shares * found.needles.lead
+        leading: Matrix = shares * seen.needles.lead
         return leading
 
-    def _passages(self, found: _Found) -> tuple[Mask, NDArray[np.float64], Numbers]:
+    def _passages(self, seen: _Seen) -> tuple[Mask, NDArray[np.float64], Numbers]:
         """Return which needles each passage of the texts holds, what these count together, and at
-        which passage each text begins. Passages overlap by half: what stands close together
-        stands in one of them."""
-        half = self._nearness.passage // 2
-        halves = found.lengths // half + 2
-        begin = np.cumsum(halves) - halves
-        string, text, at = found.places
-        there = np.zeros((len(found.needles.rows), int(halves.sum()) + 1), bool)
-        there[string, begin.take(text) + at // half + 1] = True
-        having = there[:, :-1] | there[:, 1:]
-        cells = np.flatnonzero(having)
-        needle, passage = cells // having.shape[1], cells % having.shape[1]
-        worth = found.needles.passage[:, 0].take(needle)
-        scores: NDArray[Any] = np.bincount(passage, worth, minlength=having.shape[1])
-        return having, scores, begin
+        which passage each text begins. Every block is a passage together with the one before it:
+        what stands close together stands in one of them. An empty block is behind each text."""
+        there = np.zeros(seen.blocks.size + 1, bool)
+        np.greater(seen.blocks.reshape(-1), 0, out=there[1:])
+        having = (there[1:] | there[:-1]).reshape(seen.blocks.shape)
+        scores: NDArray[np.float64] = np.add.reduce(having * seen.needles.passage)
+        return having, scores, seen.streams.begin
 
     def _wanted(self, node: Words | Phrase) -> Iterator[Needle]:
         """Yield pairs of characters, and words side by side."""

@@ -26,6 +26,7 @@ from index.places import Streams
 from index.query import Phrase, Words
 from index.schema import Kind
 from index.scoring import B, Feedback
+from index.spelling import Spelling
 
 _MOST = 16
 """Words whose contexts are compared, the rarest first."""
@@ -124,7 +125,7 @@ class Likeness:
         """Return where each word first begins in each text, infinity where it does not stand, and
         how often it stands there."""
         size = len(self._words), self._vectors.count
-        places = streams.places([word.term for word in self._words])
+        places = streams.find(Spelling([word.term for word in self._words])).places
         first = np.full(size, np.inf)
         np.minimum.at(first, (places.string, places.text), places.at)
         cells = places.string * self._vectors.count + places.text

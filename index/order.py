@@ -45,7 +45,9 @@ def page(
     is looked at by the next key: ids are compared for these few alone.
     """
     sure, pool, left, end = [no_docs()], _ALL, len(docs), offset + limit
-    for key in keys if len(docs) > _FEW else ():
+    if left <= _FEW and ordered:
+        return order(keys, columns, docs, np.arange(left))[offset:end]
+    for key in keys if left > _FEW else ():
         missing = end - sum(map(len, sure))
         if not 0 < missing < left:
             break

@@ -3,47 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.postings import Stream
+from index.spelling import Spelling
+
 Numbers = NDArray[Any]
+Mask = NDArray[np.bool_]
 _Row = tuple[Numbers, Numbers]
-"""Which strings stand somewhere, and at which of the units or letters found each begins."""
+"""Which strings stand somewhere, and at which of the letters found each begins."""
 _UNITS = 1 << 16
 _SMALL = 1 << 8
-_FEW = 3
-"""So few strings are sooner looked for one by one."""
+_WIDTH = 2
+"""Bytes of a unit."""
 
 
 class Places(NamedTuple):
     """Places of strings, one a row: which string it is, in which text, and at which of its units
-    it begins. The places of one string ascend by text, then by where they begin."""
+    it begins; in any order."""
 
     string: Numbers
     text: Numbers
     at: Numbers
 
 
+class Found:
+    """Every place where some strings begin in the blocks of some texts."""
+
+    def __init__(self, flat: Numbers, strings: int, streams: Streams) -> None:
+        """``flat`` has the places at even units of the first string, then those at odd ones, then
+        those of the next string, each counted on from those of all before."""
+        self._flat = flat
+        self._strings = strings
+        self._streams = streams
+
+    @property
+    def by_block(self) -> Numbers:
+        """How often each string begins in each block: a row for each string."""
+        shape = self._strings, 2, self._streams.blocks
+        blocks = self._flat // (self._streams.block // 2)
+        counts = np.bincount(blocks, minlength=shape[0] * 2 * shape[2]).reshape(shape)
+        return counts[:, 0] + counts[:, 1]
+
+    @property
+    def places(self) -> Places:
+        """Where they begin."""
+        row, pair = np.divmod(self._flat, self._streams.half)
+        return self._streams.placed(row >> 1, 2 * pair + (row & 1))
+
+
 class Streams:
-    """Folded texts end to end, as UTF-16."""
+    """Folded texts end to end, as UTF-16, each from the beginning of a block of some units on; an
+    empty block at the least stands behind it: nothing is found across two texts."""
 
-    def __init__(self, streams: list[bytes]) -> None:
-        # A sign no folded text has stands behind each: nothing is found across two of them.
-        self._units = np.frombuffer(b"\0\0".join([*streams, b""]), np.uint16)
-        self.lengths = np.fromiter(map(len, streams), np.int64, len(streams)) // 2
-        self._ends = np.cumsum(self.lengths + 1)
-        self._starts = self._ends - self.lengths - 1
+    def __init__(self, streams: Sequence[Stream], block: int = 2) -> None:
+        """``block`` is an even number of units."""
+        self.block = block
+        self._sizes = np.fromiter(map(len, streams), np.intp, len(streams))
+        width = _WIDTH * block
+        own = (self._sizes + (2 * width - 1)) // width
+        self._ends = own.cumsum()
+        self.begin = self._ends - own
+        """The block each text begins with."""
+        self.blocks = int(own.sum())
+        """How many there are."""
+        parts: list[Stream] = [b"\0\0"] * (2 * len(streams) + 1)
+        parts[:-1:2] = streams
+        parts[1::2] = map(_empty(2 * width).__getitem__, (own * width - self._sizes).tolist())
+        self._bytes = b"".join(parts)
+        self.half = self.blocks * block // 2
+        """How many units are at even places, and how many at odd ones."""
 
-    def places(self, strings: Sequence[str]) -> Places:
-        """Return every place of ``strings``, which are distinct and none of them empty."""
-        sought = [units(string) for string in strings]
-        rows = self._one_by_one(sought) if len(sought) <= _FEW else self._together(sought)
-        string = np.concatenate([which for which, _ in rows])
-        place = np.concatenate([there for _, there in rows])
-        text = self._ends.searchsorted(place, "right")
-        return Places(string, text, place - self._starts.take(text))
+    @cached_property
+    def lengths(self) -> Numbers:
+        """How many units each text has."""
+        return self._sizes // _WIDTH
+
+    @cached_property
+    def _units(self) -> Numbers:
+        return np.frombuffer(self._bytes, np.uint16, 2 * self.half)
+
+    def find(self, strings: Spelling) -> Found:
+        """Return every place of ``strings``."""
+        flat = self._compared(strings) if strings.few else self._together(strings.units)
+        return Found(flat, len(strings), self)
+
+    def placed(self, string: Numbers, unit: Numbers) -> Places:
+        """Return the places of strings at units of all texts end to end."""
+        text = self._ends.searchsorted(unit // self.block, "right")
+        return Places(string, text, unit - self.begin.take(text) * self.block)
 
     def pairs(self) -> tuple[Numbers, Numbers]:
         """Return every two units side by side: which text they stand in, and both as one number."""
@@ -51,20 +103,23 @@ class Streams:
         # No folded text has the sign behind each of them in it.
         at = np.flatnonzero((one != 0) & (other != 0))
         pair = one.take(at).astype(np.int64) * _UNITS + other.take(at)
-        return np.repeat(np.arange(len(self.lengths)), self.lengths + 1).take(at), pair
+        own = (self._ends - self.begin) * self.block
+        return np.repeat(np.arange(len(own)), own).take(at), pair
 
-    def _one_by_one(self, sought: Sequence[Sequence[int]]) -> list[_Row]:
-        """Return which strings begin at which units: each looked for by itself."""
-        rows = []
-        for number, one in enumerate(sought):
-            there = np.flatnonzero(self._units == one[0])
-            for step, unit in enumerate(one[1:], start=1):
-                # What is no end of a text is followed by a unit.
-                there = there[self._units.take(there + step) == unit]
-            rows.append((np.full(len(there), number), there))
-        return rows
+    def _compared(self, strings: Spelling) -> Numbers:
+        """Look every pair of units up among all that begin at even units, then at odd ones."""
+        half = self.half
+        found = np.empty((len(strings.pairs), 2, half), bool)
+        for odd in (0, 1):
+            pairs = np.frombuffer(self._bytes, np.uint32, half, odd * _WIDTH)
+            np.equal(pairs, strings.pairs, out=found[:, odd])
+        for row, unit in strings.single:
+            np.equal(self._units.reshape(-1, 2).T, unit, out=found[row])
+        for row, parts in strings.longer:
+            _behind_each_other(found, row, parts)
+        return found[: len(strings)].reshape(-1).nonzero()[0]
 
-    def _together(self, sought: Sequence[Sequence[int]]) -> list[_Row]:
+    def _together(self, sought: Sequence[Sequence[int]]) -> Numbers:
         """Return the same: the units that stand in any string are looked through for all."""
         alphabet = {unit: i for i, unit in enumerate({u for own in sought for u in own}, start=1)}
         size = len(alphabet) + 1
@@ -84,7 +139,31 @@ class Streams:
                 for step, letter in enumerate(one[2:], start=2):
                     there = there[found.take(at.take(there) + step) == letter]
                 rows.append((np.full(len(there), number), there))
-        return [(which, at.take(there)) for which, there in rows]
+        which = np.concatenate([which for which, _ in rows])
+        unit = at.take(np.concatenate([there for _, there in rows]))
+        flat: Numbers = (2 * which + (unit & 1)) * self.half + (unit >> 1)
+        return flat
+
+
+@cache
+def _empty(size: int) -> list[bytes]:
+    """Return what fills up the last block of a text, by the bytes it lacks, fewer than ``size``."""
+    return [bytes(lacking) for lacking in range(size)]
+
+
+def _behind_each_other(found: Mask, row: int, parts: Sequence[tuple[int, int]]) -> None:
+    """Set ``found`` of ``row`` where the pairs ``parts`` stand, so many units on each."""
+    first, _ = parts[0]
+    there = found[row]
+    there[:] = found[first]
+    for part, step in parts[1:]:
+        whole, odd = divmod(step, 2)
+        for start in (0, 1):
+            # From an odd unit an odd step leads to an even one, a pair further on.
+            on = whole + (start & odd)
+            own = found[part, start ^ odd, on:]
+            there[start, : len(own)] &= own
+            there[start, len(own) :] = False
 
 
 def _short(spelt: Sequence[Sequence[int]], own: Numbers, pairs: Numbers, size: int) -> list[_Row]:
@@ -99,13 +178,3 @@ def _short(spelt: Sequence[Sequence[int]], own: Numbers, pairs: Numbers, size: i
             there = np.flatnonzero(which >= 0)
             rows.append((which.take(there), there))
     return rows
-
-
-def units(string: str) -> list[int]:
-    """Return the numbers of ``string`` in UTF-16, one for nearly every character.
-
-    >>> units("a𠮷")
-    [97, 55362, 57271]
-    """
-    encoded: list[int] = np.frombuffer(string.encode("utf-16-le"), np.uint16).tolist()
-    return encoded

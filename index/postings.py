@@ -19,6 +19,10 @@ _SPREAD = 9
 where a posting takes nine."""
 
 
+Stream = bytes | memoryview
+"""A folded text as UTF-16."""
+
+
 class Postings:
     """The documents of one term, ascending, and how often each has it.
 
@@ -160,7 +164,7 @@ class Texts(Protocol):
         there are of all. Raise EngineTimeout."""
         ...
 
-    def streams(self, text: str, docs: Docs) -> list[bytes]:
+    def streams(self, text: str, docs: Docs) -> Sequence[Stream]:
         """Return the folded ``text`` of each of ``docs``, ascending, as UTF-16."""
         ...
 

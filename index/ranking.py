@@ -109,8 +109,8 @@ class Ranking:
 
     def _closer(self, head: Matches) -> Matches:
         """Return the documents of ``head``, ascending, with what their wording counts."""
-        order = np.argsort(head.docs)
-        docs, scores = head.docs[order], head.scores[order]
+        order = head.docs.argsort()
+        docs, scores = head.docs.take(order), head.scores.take(order)
         if self.closeness is not None:
             scores = scores + self._added(self.closeness, docs)
         return Matches(docs, scores)

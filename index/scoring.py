@@ -129,7 +129,7 @@ class Nearness:
     in a body; pairs in a title (``titles``); single ``characters`` in a body without a title.
     ``lead``: what a pair counts by where it first stands in a body without a title: all of it at
     the beginning, less and less within ``lead_length`` characters. ``together``: what it counts in
-    a body that has one, if it stands in the best ``passage`` of so many characters.
+    a body that has one, if it stands in the best ``passage`` of so many characters, by fours.
     ``reread``: how many of the first matches are looked at together, and how many behind them.
     """
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.closeness import Wordings
 from index.columns import Columns, joined
 from index.lists import Docs, no_docs, places, within, without
-from index.postings import Clock, Postings, narrowed
+from index.postings import Clock, Postings, Stream, narrowed
 from index.remembered import Remembered
 from index.schema import Kind
 from index.scoring import Profile
@@ -54,7 +54,7 @@ class Part(Protocol):
         """Return how many live documents have ``term``."""
         ...
 
-    def streams(self, text: str, docs: Docs) -> list[bytes]:
+    def streams(self, text: str, docs: Docs) -> Sequence[Stream]:
         """Return the folded texts of ``docs`` as UTF-16."""
         ...
 
@@ -201,9 +201,11 @@ class Snapshot:
         counts[places(docs, words.docs, self._size)] = words.counts
         return Postings(docs, counts)
 
-    def streams(self, text: str, docs: Docs) -> list[bytes]:
+    def streams(self, text: str, docs: Docs) -> Sequence[Stream]:
         """Return the folded ``text`` of each of ``docs``, ascending, as UTF-16."""
-        found: list[bytes] = []
+        if len(self.parts) == 1:
+            return self.parts[0].streams(text, docs)
+        found: list[Stream] = []
         for part, start, own in self._split(docs):
             found += part.streams(text, docs[own] - start)
         return found

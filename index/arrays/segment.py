@@ -82,7 +82,7 @@ class ArraySegment:
     def _table(self, text: str, kind: Kind) -> _Words | _Grams:
         return self.file.words[text] if kind is Kind.WORDS else self.file.grams[text]
 
-    def streams(self, text: str, docs: Docs) -> list[bytes]:
+    def streams(self, text: str, docs: Docs) -> list[memoryview]:
         """Return the folded texts of ``docs`` as UTF-16."""
         return self.file.streams[text].read(docs)
 
