@@ -167,13 +167,14 @@ class Closeness:
         seen = self._seen(docs)
         if seen is None:
             return np.zeros(len(docs), np.float32)
-        title, body = np.add.reduce(self._counted(seen)[1])
-        total = title + body
+        _, scores = self._counted(seen)
+        counts = np.add.reduce(scores) if len(scores) > 1 else scores[0]
+        total = counts[0] + counts[1]
         if seen.bare:
             total += np.add.reduce(self._leading(seen))
         if seen.needles.meet and seen.bare < len(docs):
-            _, scores, begin = self._passages(seen)
-            best = np.maximum.reduceat(scores, begin[len(docs) :])
+            _, passages, begin = self._passages(seen)
+            best = np.maximum.reduceat(passages, begin)
             total += best * ~seen.untitled if seen.bare else best
         added: Scores = total.astype(np.float32)
         return added
@@ -201,7 +202,7 @@ class Closeness:
         if not seen.needles.meet:
             return
         having, scores, begin = self._passages(seen)
-        best = having[:, begin[1] + scores[begin[1] :].argmax()]
+        best = having[:, begin[0] + scores[begin[0] :].argmax()]
         for needle, there in zip(seen.needles.rows, best.tolist(), strict=True):
             if there and needle.passage:
                 yield Part(needle.string, "passage", 1, needle.passage, needle.passage)
@@ -249,14 +250,12 @@ class Closeness:
         return leading
 
     def _passages(self, seen: _Seen) -> tuple[Mask, NDArray[np.float64], Numbers]:
-        """Return which needles each passage of the texts holds, what these count together, and at
-        which passage each text begins. Every block is a passage together with the one before it:
-        what stands close together stands in one of them. An empty block is behind each text."""
-        there = np.zeros(seen.blocks.size + 1, bool)
-        np.greater(seen.blocks.reshape(-1), 0, out=there[1:])
-        having = (there[1:] | there[:-1]).reshape(seen.blocks.shape)
+        """Return which needles each passage holds, what these count together, and at which
+        passage each body begins. Every block makes a passage with the one before it, so what
+        stands close together stands in one of them; that before the first of a text is empty."""
+        having = np.logical_or(seen.blocks[:, 1:], seen.blocks[:, :-1])
         scores: NDArray[np.float64] = np.add.reduce(having * seen.needles.passage)
-        return having, scores, seen.streams.begin
+        return having, scores, seen.streams.begin[len(seen.docs) :] - 1
 
     def _wanted(self, node: Words | Phrase) -> Iterator[Needle]:
         """Yield pairs of characters, and words side by side."""

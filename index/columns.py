@@ -107,8 +107,19 @@ class Columns:
         spread: Numbers = numbers[self._dates.sets.of]
         return spread
 
+    @cached_property
+    def titled(self) -> bool:
+        """Whether every document has a title."""
+        (lengths,) = self.lengths.each("title")
+        return bool(lengths.all())
+
     def untitled(self, docs: Docs) -> Mask:
         """Return which of ``docs`` have no title."""
+        if self.titled:
+            return np.zeros(len(docs), bool)
+        return self._untitled(docs)
+
+    def _untitled(self, docs: Docs) -> Mask:
         (lengths,) = self.lengths.each("title")
         untitled: Mask = lengths.take(docs) == 0
         return untitled
@@ -210,8 +221,12 @@ class JoinedColumns(Columns):
         """What each document is sorted by date by, 0 = unknown."""
         return np.concatenate([part.order for part in self._parts])
 
-    def untitled(self, docs: Docs) -> Mask:
-        """Return which of ``docs`` have no title."""
+    @cached_property
+    def titled(self) -> bool:
+        """Whether every document has a title."""
+        return all(part.titled for part in self._parts)
+
+    def _untitled(self, docs: Docs) -> Mask:
         return self._gathered(docs, Columns.untitled)
 
     def ids(self, docs: Docs) -> NDArray[np.bytes_]:

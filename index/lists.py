@@ -97,11 +97,17 @@ def distinct(numbers: Docs) -> Docs:
     return numbers.take(np.flatnonzero(kept))
 
 
-def best(values: Scores, count: int) -> np.float32:
-    """Return the ``count``-th largest of ``values``, of which there are more."""
+def foremost(values: Scores, count: int) -> Docs:
+    """Return the places of the ``count`` largest of ``values``, of which there are more, and of
+    all that equal the last of these, ascending."""
     blocks = values[: len(values) // 64 * 64].reshape(64, -1).max(axis=0)
+    near: Docs | None = None
     if len(blocks) > count:
-        # So many blocks hold a value of at least this much: the answer is no smaller.
-        values = values[values >= np.partition(blocks, -count)[-count]]
-    found: np.float32 = np.partition(values, -count)[-count]
+        # So many blocks hold a value of at least this much: the last is no smaller.
+        blocks.partition(-count)
+        near = (values >= blocks[-count]).nonzero()[0]
+        values = values.take(near)
+    bound = np.partition(values, -count)[-count]
+    reached: Docs = (values >= bound).nonzero()[0]
+    found: Docs = reached if near is None else near.take(reached)
     return found

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Columns
-from index.lists import Docs, Scores, best, no_docs
+from index.lists import Docs, Scores, foremost, no_docs
 from index.query import Sort
 
 _LAST = -np.iinfo(np.int32).max
 _ALL: Any = slice(None)
 _FEW = 64
 """So few matches are sorted by all keys at once."""
-Key = Callable[[Docs], NDArray[Any]]
+Key = Callable[[Any], NDArray[Any]]
 """What places among the matches (or all of them, as a slice) are sorted by, the largest first."""
 
 
@@ -38,36 +38,41 @@ def keys(sort: Sort, docs: Docs, scores: Scores, columns: Columns) -> list[Key]:
 def page(
     keys: list[Key], columns: Columns, docs: Docs, offset: int, limit: int, ordered: bool = True
 ) -> Docs:
-    """Return the places of one page, in order unless any will do; equal in all keys, the smaller
-    id comes first.
+    """Return the places of one page, in order or, if any will do, ascending; equal in all keys,
+    the smaller id comes first."""
+    end = min(offset + limit, len(docs))
+    if not end:
+        return no_docs()
+    every = len(docs) <= _FEW or end == len(docs)
+    at = np.arange(len(docs)) if every else _foremost(keys, end)
+    if ordered or offset or len(at) > end:
+        at = at.take(order(keys, columns, docs, _ALL if every else at)[offset:end])
+    return at if ordered else np.sort(at)
 
-    Key by key, what is surely before the end of the page is set aside, and only what ties there
-    is looked at by the next key: ids are compared for these few alone.
+
+def _foremost(keys: list[Key], count: int) -> Docs:
+    """Return the places of the first ``count`` of more, and of all that tie with the last of
+    these by all keys.
+
+    Key by key, what is surely among the first is set aside, and only what ties there is looked at
+    by the next key: ids are compared for these few alone.
     """
-    sure, pool, left, end = [no_docs()], _ALL, len(docs), offset + limit
-    if left <= _FEW and ordered:
-        return order(keys, columns, docs, np.arange(left))[offset:end]
-    for key in keys if left > _FEW else ():
-        missing = end - sum(map(len, sure))
-        if not 0 < missing < left:
-            break
-        values = key(pool)
-        bound = best(values, missing)
-        reached = np.flatnonzero(values >= bound)
-        places = reached if pool is _ALL else pool[reached]
-        above = values[reached] > bound
+    sure, pool = list[Docs](), np.empty(0, np.intp)
+    for key in keys:
+        values = key(pool if sure else _ALL)
+        reached = foremost(values, count)
+        places = pool.take(reached) if sure else reached
+        if len(places) == count:
+            return np.concatenate([*sure, places]) if sure else places
+        own = values.take(reached)
+        above = own > own.min()
         sure.append(places[above])
         pool = places[~above]
-        left = len(pool)
-    pool = np.arange(left) if pool is _ALL else pool
-    at = np.concatenate([*sure, pool]) if end else no_docs()
-    if not ordered and not offset and len(at) <= end:
-        return at
-    shown: Docs = at[order(keys, columns, docs, at)[offset:end]]
-    return shown
+        count -= len(sure[-1])
+    return np.concatenate([*sure, pool])
 
 
-def order(keys: list[Key], columns: Columns, docs: Docs, at: Docs) -> Docs:
+def order(keys: list[Key], columns: Columns, docs: Docs, at: Docs | slice) -> Docs:
     """Return the order of some places by all keys, and then by id."""
     first = -keys[0](at)
     by = first.argsort()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -63,17 +64,17 @@ class Streams:
     def __init__(self, streams: Sequence[Stream], block: int = 2) -> None:
         """``block`` is an even number of units."""
         self.block = block
-        self._sizes = np.fromiter(map(len, streams), np.intp, len(streams))
+        # Of so few numbers lists are made sooner than arrays.
         width = _WIDTH * block
-        own = (self._sizes + (2 * width - 1)) // width
-        self._ends = own.cumsum()
-        self.begin = self._ends - own
-        """The block each text begins with."""
-        self.blocks = int(own.sum())
-        """How many there are."""
-        parts: list[Stream] = [b"\0\0"] * (2 * len(streams) + 1)
-        parts[:-1:2] = streams
-        parts[1::2] = map(_empty(2 * width).__getitem__, (own * width - self._sizes).tolist())
+        self._sizes = list(map(len, streams))
+        own = [(size + 2 * width - 1) // width for size in self._sizes]
+        *begin, self.blocks = accumulate(own, initial=0)
+        self.begin = np.array(begin, np.intp)
+        """The block each text begins with; ``blocks`` is how many there are."""
+        parts: list[Stream] = [b""] * (2 * len(own))
+        parts[::2] = streams
+        room = [width * blocks - size for blocks, size in zip(own, self._sizes, strict=True)]
+        parts[1::2] = map(_empty(2 * width).__getitem__, room)
         self._bytes = b"".join(parts)
         self.half = self.blocks * block // 2
         """How many units are at even places, and how many at odd ones."""
@@ -81,7 +82,7 @@ class Streams:
     @cached_property
     def lengths(self) -> Numbers:
         """How many units each text has."""
-        return self._sizes // _WIDTH
+        return np.array(self._sizes, np.intp) // _WIDTH
 
     @cached_property
     def _units(self) -> Numbers:
@@ -94,7 +95,7 @@ class Streams:
 
     def placed(self, string: Numbers, unit: Numbers) -> Places:
         """Return the places of strings at units of all texts end to end."""
-        text = self._ends.searchsorted(unit // self.block, "right")
+        text = self.begin.searchsorted(unit // self.block, "right") - 1
         return Places(string, text, unit - self.begin.take(text) * self.block)
 
     def pairs(self) -> tuple[Numbers, Numbers]:
@@ -103,21 +104,20 @@ class Streams:
         # No folded text has the sign behind each of them in it.
         at = np.flatnonzero((one != 0) & (other != 0))
         pair = one.take(at).astype(np.int64) * _UNITS + other.take(at)
-        own = (self._ends - self.begin) * self.block
-        return np.repeat(np.arange(len(own)), own).take(at), pair
+        return self.placed(pair, at).text, pair
 
     def _compared(self, strings: Spelling) -> Numbers:
         """Look every pair of units up among all that begin at even units, then at odd ones."""
-        half = self.half
-        found = np.empty((len(strings.pairs), 2, half), bool)
-        for odd in (0, 1):
-            pairs = np.frombuffer(self._bytes, np.uint32, half, odd * _WIDTH)
-            np.equal(pairs, strings.pairs, out=found[:, odd])
+        whole = self._bytes
+        # From an odd unit on, it is the same a unit further on.
+        both = np.frombuffer(b"".join((whole, whole[_WIDTH:], b"\0" * _WIDTH)), np.uint32)
+        found = (both == strings.pairs).reshape(-1, 2, self.half)
         for row, unit in strings.single:
             np.equal(self._units.reshape(-1, 2).T, unit, out=found[row])
         for row, parts in strings.longer:
             _behind_each_other(found, row, parts)
-        return found[: len(strings)].reshape(-1).nonzero()[0]
+        flat: Numbers = found[: len(strings)].reshape(-1).nonzero()[0]
+        return flat
 
     def _together(self, sought: Sequence[Sequence[int]]) -> Numbers:
         """Return the same: the units that stand in any string are looked through for all."""

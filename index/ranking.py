@@ -94,26 +94,24 @@ class Ranking:
     def first(
         self, sort: Sort, matches: Matches, offset: int, limit: int, ordered: bool = True
     ) -> Matches:
-        """Return so many of ``matches`` from place ``offset`` on, in the order of ``sort`` unless
-        any will do."""
+        """Return so many of ``matches`` from place ``offset`` on, in the order of ``sort`` or, if
+        any will do, ascending."""
         if sort is Sort.RECENT:
             sort = Sort.RELEVANCE
         docs, scores = matches
         by = keys(sort, docs, scores, self.columns)
         at = page(by, self.columns, docs, offset, limit, ordered)
-        return Matches(docs[at], scores[at])
+        return Matches(docs.take(at), scores.take(at))
 
     def _stretch(self, matches: Matches, begin: int, length: int) -> Matches:
-        """Return so many of ``matches`` from place ``begin`` on, the best first, in any order."""
+        """Return so many of ``matches`` from place ``begin`` on, the best first, ascending."""
         return self.first(Sort.RELEVANCE, matches, begin, length, ordered=False)
 
     def _closer(self, head: Matches) -> Matches:
-        """Return the documents of ``head``, ascending, with what their wording counts."""
-        order = head.docs.argsort()
-        docs, scores = head.docs.take(order), head.scores.take(order)
-        if self.closeness is not None:
-            scores = scores + self._added(self.closeness, docs)
-        return Matches(docs, scores)
+        """Return ``head`` with what the wording of its documents counts."""
+        if self.closeness is None:
+            return head
+        return Matches(head.docs, head.scores + self._added(self.closeness, head.docs))
 
     def before(self, matches: Matches) -> Matches:
         """Return ``matches`` with what they are about and how recent they are in their scores, if
@@ -154,14 +152,14 @@ class Ranking:
         """Return those of ``matches`` that partial matches are compared with, ascending."""
         feedback = self.profile.feedback
         count = feedback.leaders if feedback else 0
-        return np.sort(self._stretch(self.before(matches), 0, count).docs)
+        return self._stretch(self.before(matches), 0, count).docs
 
     def best_partial(self, matches: Matches, leaders: Docs, count: int) -> Matches:
         """Return the ``count`` best of ``matches``, which lack something asked for and are
         roughly scored: as many and some more are scored as hits are, any word counting, and
         compared with ``leaders``, the first hits."""
         looked_at = max(int(count * BEYOND), REREAD)
-        docs = np.sort(self._stretch(matches, 0, looked_at).docs)
+        docs = self._stretch(matches, 0, looked_at).docs
         scores = np.zeros(len(docs), np.float32)
         words = self._matcher.any_word(self.asked, docs)
         scores[docs.searchsorted(words.docs)] = words.scores

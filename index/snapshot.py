@@ -181,6 +181,10 @@ class Snapshot:
         else:
             whole = self.holding(text, word, clock)
             strings, held = narrowed(whole, among, self._size), whole.number
+        common = self._read.get(key)
+        if common is not None and common.spread is not None:
+            often = common.spread.take(strings.docs)
+            return Postings(strings.docs, np.maximum(often, np.float32(fraction))), held
         words = self.among(text, Kind.WORDS, word, strings.docs)
         return self._reached_by(strings, words, fraction), held
 

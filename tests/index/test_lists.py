@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.facet_column import Facet, FacetColumn, ShortenedDates
 from index.joined_facet import JoinedFacet
-from index.lists import best, common, places, united, within, without
+from index.lists import common, foremost, places, united, within, without
 from index.query import UNKNOWN
 
 SIZE = 400
@@ -47,12 +47,13 @@ def test_lists_unite(lists: list[set[int]]) -> None:
 
 
 @given(st.lists(st.floats(0, 9, width=32), min_size=2, max_size=2000), st.data())
-def test_the_best_so_many_are_bounded_by_the_last_of_them(
+def test_the_foremost_are_all_that_equal_the_last_of_so_many(
     values: list[float], data: st.DataObject
 ) -> None:
     count = data.draw(st.integers(1, len(values) - 1))
-    bound = best(np.array(values, np.float32), count)
-    assert bound == sorted(np.array(values, np.float32), reverse=True)[count - 1]
+    array = np.array(values, np.float32)
+    bound = sorted(array, reverse=True)[count - 1]
+    assert foremost(array, count).tolist() == [i for i, one in enumerate(array) if one >= bound]
 
 
 def assert_counts(column: Facet, rows: list[list[str]], docs: set[int]) -> None:
