@@ -16,13 +16,13 @@ from index.arrays.analysis import AnalyzedDocument, AnalyzedText, values_of
 from index.arrays.codec import ArrayCodec
 from index.arrays.commit import ArrayWriter
 from index.codec import Codec
-from index.query import TEXT_FIELDS
+from index.query import TEXTS as INDEXED
 from index.scoring import PLAIN, Profile
 from index.whoosh_codec import WhooshCodec
 from index.whoosh_engine import WhooshEngine
 from tokenizers.analyzer import open_analyzer
 
-_NO_TEXTS = {text: AnalyzedText([], "") for text in TEXT_FIELDS if text not in TEXTS}
+_NO_TEXTS = {text: AnalyzedText([], "") for text in INDEXED if text not in TEXTS}
 
 
 class Ours:

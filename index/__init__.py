@@ -2,5 +2,5 @@
 
 import tokenizers  # noqa: F401 - before numpy: see tokenizers.processor
 
-INDEX_SCHEMA_VERSION = 1
+INDEX_SCHEMA_VERSION = 2
 """Rises with every change of ``index.schema.FIELDS``; part of the index fingerprint."""

@@ -21,7 +21,7 @@ from index.facet_column import (
 from index.joined_facet import JoinedFacet
 from index.lengths import JoinedLengths, Lengths
 from index.lists import Docs, Mask
-from index.query import TEXT_FIELDS, DateRange
+from index.query import TEXTS, DateRange
 from index.result import FacetCounts
 from index.schema import VALUES
 
@@ -264,7 +264,7 @@ def joined(parts: Sequence[Columns]) -> Columns:
 def _nothing() -> Columns:
     """Return the columns of no documents."""
     none = FacetColumn.of([])
-    lengths = {text: np.zeros(0, np.int32) for text in TEXT_FIELDS}
+    lengths = {text: np.zeros(0, np.int32) for text in TEXTS}
     values = {name: none for name in VALUES if name != "date"}
     return Columns(np.zeros(0, np.bytes_), np.zeros(0, bool), none, lengths, values)
 

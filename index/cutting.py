@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from index.document import SEPARATOR, CutText, Document
-from index.query import TEXT_FIELDS
+from index.query import TEXTS
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 from tokenizers.word_numbers import WordNumbers
@@ -19,7 +19,7 @@ MANY = 1 << 18
 
 
 def cut(documents: Sequence[Document], analyzer: Analyzer) -> list[tuple[CutText, ...]]:
-    """Return for each document its texts cut and folded, in the order of ``TEXT_FIELDS``.
+    """Return for each document its texts cut and folded, in the order of ``TEXTS``.
 
     The words of one field of all ``documents`` share one vocabulary, so that they travel between
     processes, and are looked up, once for all of them. For one thread at a time.
@@ -27,7 +27,7 @@ def cut(documents: Sequence[Document], analyzer: Analyzer) -> list[tuple[CutText
     if len(_numbers(analyzer).words) > MANY:
         _numbers.cache_clear()
     numbers = _numbers(analyzer)
-    columns = [_column([getattr(d, text) for d in documents], numbers) for text in TEXT_FIELDS]
+    columns = [_column([getattr(d, text) for d in documents], numbers) for text in TEXTS]
     return list(zip(*columns, strict=True))
 
 

@@ -28,7 +28,8 @@ class Document:
     """One article as the engine sees it.
 
     ``title``, ``body`` and ``source_name`` are the stored, displayed texts; every string a reader
-    sees in them must be findable. ``date`` is ISO with the precision it has (``2020``,
+    sees in them must be findable. ``supplied`` is the title shown where the page has none, taken
+    from the body; ``title`` is then blank. ``date`` is ISO with the precision it has (``2020``,
     ``2020-10``, ``2020-10-09``) or None when unknown. ``regions`` are the six-digit codes the
     story is *about* (no ancestors: the engine adds them through ``region_ancestors``).
     ``organizations`` are the ids of publishers and about-organizations. ``source`` is the id of
@@ -41,6 +42,7 @@ class Document:
     title: str
     body: str
     source_name: str = ""
+    supplied: str = ""
     date: str | None = None
     regions: tuple[str, ...] = ()
     region_ancestors: tuple[str, ...] = ()
@@ -48,6 +50,11 @@ class Document:
     source: str | None = None
     group: str | None = None
     cuts: tuple[CutText, ...] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def shown_title(self) -> str:
+        """The title as readers see it, the page's own or the supplied one."""
+        return self.title or self.supplied
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
         """Travel between processes by its fields, as ``CutText`` does."""

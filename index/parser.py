@@ -6,7 +6,18 @@ from dataclasses import dataclass
 
 from index.labels import Marked, unlabelled, with_labels
 from index.lexer import TokenKind, WrongSyntax, chunks, is_or, lex, searchable
-from index.query import TEXT_FIELDS, And, Everything, FacetValue, Node, Not, Or, Phrase, Words
+from index.query import (
+    TEXT_FIELDS,
+    TITLE,
+    And,
+    Everything,
+    FacetValue,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Words,
+)
 from index.said import said
 from tokenizers.pinyin import strip_splices
 
@@ -170,7 +181,7 @@ class _Reading:
         if token and token.kind in (TokenKind.WORD, TokenKind.PHRASE):
             if name != "title":
                 return FacetValue(name, token.text)
-            return (Words if token.kind is TokenKind.WORD else Phrase)(token.text, (name,))
+            return (Words if token.kind is TokenKind.WORD else Phrase)(token.text, TITLE)
         if token and token.kind is TokenKind.OPEN and name == "title":
-            return self._group((name,), depth + 1)
+            return self._group(TITLE, depth + 1)
         raise WrongSyntax(said("“{name}:”后面不是检索词", name=name))

@@ -138,7 +138,7 @@ def narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:
 
 
 class Texts(Protocol):
-    """The texts of one committed state of an index. ``text`` is a name of TEXT_FIELDS."""
+    """The texts of one committed state of an index. ``text`` is a name of TEXTS."""
 
     def postings(self, text: str, kind: Kind, term: str) -> Postings:
         """Return the live documents whose ``text`` has ``term`` among its words or grams."""

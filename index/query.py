@@ -10,7 +10,12 @@ UNKNOWN = "none"
 """The facet value that stands for 不详 in every facet."""
 
 TEXT_FIELDS = ("title", "body", "source_name")
-"""The searchable texts of a document, in the order hits are explained."""
+"""The texts a query searches unless it names others, in the order hits are explained."""
+TITLE = ("title", "supplied")
+"""What is shown as title: the page's own, or the one supplied where it has none."""
+TEXTS = (*TEXT_FIELDS, "supplied")
+"""All texts of a document. A supplied title is the beginning of the body: no query that searches
+bodies needs it, and it makes none of them a document with a title."""
 
 FACETS = ("region", "year", "month", "org", "source")
 """Every facet, in the order pages show them."""

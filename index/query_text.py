@@ -7,6 +7,7 @@ from functools import reduce
 from index.lexer import MINUS, QUOTES, chunks, is_or, prefix_of, reads_as_date
 from index.query import (
     TEXT_FIELDS,
+    TITLE,
     Alternatives,
     And,
     Everything,
@@ -73,7 +74,7 @@ def _bracketed(node: Node, fields: tuple[str, ...], kinds: tuple[type[Node], ...
 
 
 def _scope(own: tuple[str, ...], fields: tuple[str, ...]) -> str:
-    return "title:" if own == ("title",) != fields else ""
+    return "title:" if own == TITLE != fields else ""
 
 
 def _word(text: str) -> str:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from index.columns import Columns
 from index.lists import Docs, Scores
 from index.postings import Postings
-from index.query import TEXT_FIELDS
+from index.query import TEXTS
 from index.sums import Part, summed
 
 B = 0.75
@@ -198,7 +198,7 @@ class Profile:
 
 READERS = Profile(
     k1=0.9,
-    weights={"title": 1.0, "body": 1.0, "source_name": 0.2},
+    weights={"title": 1.0, "body": 1.0, "source_name": 0.2, "supplied": 1.0},
     substring=0.05,
     quoted=1.0,
     about=2.0,
@@ -215,7 +215,7 @@ READERS = Profile(
 """What readers are given."""
 PLAIN = Profile(
     k1=1.2,
-    weights=dict.fromkeys(TEXT_FIELDS, 1.0),
+    weights=dict.fromkeys(TEXTS, 1.0),
     substring=None,
     quoted=0.0,
     about=0.0,

@@ -10,7 +10,7 @@ from whoosh import columns, fields, formats
 
 from index.dates import span
 from index.document import Document
-from index.query import TEXT_FIELDS
+from index.query import TEXTS
 from index.schema import FIELDS, Kind, field_name
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
@@ -69,7 +69,7 @@ def record(document: Document, analyzer: Analyzer) -> dict[str, Any]:
     }
     found: dict[str, Any] = {"id": document.id}
     found |= {name: SEPARATOR.join(row).encode() for name, row in values.items()}
-    for text in TEXT_FIELDS:
+    for text in TEXTS:
         shown = getattr(document, text)
         words = analyzer.index_words(shown)
         stream = fold(shown)

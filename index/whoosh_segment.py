@@ -17,7 +17,7 @@ from index.errors import EngineUnavailable
 from index.facet_column import FacetColumn
 from index.lists import Docs, common
 from index.postings import Postings
-from index.query import TEXT_FIELDS
+from index.query import TEXTS
 from index.schema import VALUES, Kind, field_name
 from index.whoosh_fields import SEPARATOR
 
@@ -41,7 +41,7 @@ class Segment:
         self._cached = 0
         self._streams = {
             text: reader.column_reader(field_name(text, Kind.STREAM), translate=False)
-            for text in TEXT_FIELDS
+            for text in TEXTS
         }
         self._ids = [id_.decode() for id_ in _column(reader, "id")]
         self.columns = _columns(reader, self._ids)
@@ -161,7 +161,7 @@ def _columns(reader: SegmentReader, ids: list[str]) -> Columns:
             text: np.frombuffer(
                 b"".join(_column(reader, field_name(text, Kind.LENGTH))), dtype="<i4"
             ).astype(np.int32)
-            for text in TEXT_FIELDS
+            for text in TEXTS
         },
         values={name: FacetColumn.of(_values(reader, name)) for name in VALUES if name != "date"},
     )

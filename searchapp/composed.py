@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from index.lexer import chunks, searchable
 from index.parser import parse
-from index.query import TEXT_FIELDS, And, Everything, Node, Not, Or, Phrase, Words
+from index.query import TEXT_FIELDS, TITLE, And, Everything, Node, Not, Or, Phrase, Words
 from index.query_text import to_text
-
-TITLE = ("title",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def decompose(text: str) -> Conditions:
 
 def _field(node: Node) -> tuple[str, list[str]]:
     match node:
-        case Words(text, ("title",)):
+        case Words(text, fields) if fields == TITLE:
             return "title", [text]
         case Phrase(text, fields) if fields == TEXT_FIELDS:
             return "phrase", [text]

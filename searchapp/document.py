@@ -23,9 +23,10 @@ def document_of(id_: str, extraction: Extraction, gazetteer: Gazetteer) -> Docum
     above = dict.fromkeys(code for region in regions for code in gazetteer.ancestors(region))
     return Document(
         id=id_,
-        title=extraction.title,
+        title="" if extraction.title_inferred else extraction.title,
         body=extraction.body,
         source_name=extraction.site or "",
+        supplied=extraction.title if extraction.title_inferred else "",
         date=extraction.date.value if extraction.date else None,
         regions=regions,
         region_ancestors=tuple(code for code in above if code not in regions),

@@ -24,7 +24,12 @@ from searchapp.facet_view import LABELS
 from searchapp.statement import value_label
 from tokenizers.written_dates import date_of
 
-_FIELDS = {"title": said("标题"), "body": said("正文"), "source_name": said("来源")}
+_FIELDS = {
+    "title": said("标题"),
+    "supplied": said("标题"),
+    "body": said("正文"),
+    "source_name": said("来源"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +101,6 @@ def _leaf(node: Node, desk: Desk) -> Branch:
 
 
 def _where(fields: tuple[str, ...]) -> str:
-    return "" if fields == TEXT_FIELDS else joined("、", [_FIELDS[field] for field in fields])
+    if fields == TEXT_FIELDS:
+        return ""
+    return joined("、", dict.fromkeys(_FIELDS[field] for field in fields))

@@ -113,7 +113,7 @@ class Writer:
             "UPDATE revisions SET title = ?, body = ?, original = ?, facts = ?, rules = ?"
             " WHERE seq = ? AND n = (SELECT revision FROM articles WHERE seq = ?)",
             (
-                stored.document.title,
+                stored.document.shown_title,
                 stored.document.body,
                 stored.original,
                 stored.facts,
@@ -218,7 +218,7 @@ class Writer:
                 stored.raw_sha256,
                 stored.raw,
                 stored.original,
-                stored.document.title,
+                stored.document.shown_title,
                 stored.document.body,
                 stored.facts,
                 arrival.rules,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from index.parser import Parsed, parse
-from index.query import TEXT_FIELDS, Alternatives, And, Everything, Node, Weighted
+from index.query import TEXT_FIELDS, TITLE, Alternatives, And, Everything, Node, Weighted
 from index.said import said
 from searchapp.params import SearchParams
 from tokenizers.pinyin import strip_toneless
 
-SCOPE_FIELDS = {"all": TEXT_FIELDS, "title": ("title",), "body": ("body",)}
+SCOPE_FIELDS = {"all": TEXT_FIELDS, "title": TITLE, "body": ("body",)}
 """The texts each value of ``in`` searches."""
 
 

@@ -10,6 +10,7 @@ from benchmarks.relevance.measures import DEPTH
 from benchmarks.relevance.sets import Asked, Doc
 from index.document import Document
 from searchapp.desk import Desk, open_desk
+from searchapp.ingest.title import infer_title
 from searchapp.params import SearchParams
 from searchapp.search import request
 from searchapp.settings import Settings
@@ -28,6 +29,12 @@ def _ids(text: str, desk: Desk) -> tuple[str, ...]:
     return tuple(hit.id for hit in (*found.hits, *found.partial))
 
 
+def _document(doc: Doc) -> Document:
+    """Return a document as ingest makes it: what has no title is given one."""
+    supplied = "" if doc.title else infer_title(doc.body)
+    return Document(doc.id, doc.title, doc.body, supplied=supplied)
+
+
 @contextmanager
 def desk_over(work: Path, collection: str, docs: Callable[[], Iterable[Doc]]) -> Iterator[Desk]:
     """Open the product over a collection; the index is made where there is none that holds."""
@@ -35,7 +42,7 @@ def desk_over(work: Path, collection: str, docs: Callable[[], Iterable[Doc]]) ->
     try:
         built = desk.engine.stats()
         if not built.documents or desk.analyzer.fingerprint not in built.fingerprint:
-            desk.engine.rebuild(Document(doc.id, doc.title, doc.body) for doc in docs())
+            desk.engine.rebuild(map(_document, docs()))
         yield desk
     finally:
         desk.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.dates import span
 from index.document import CutText, Document
-from index.query import TEXT_FIELDS
+from index.query import TEXTS
 from tokenizers.folding import fold
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ def analyze(document: Document, analyzer: Analyzer) -> AnalyzedDocument:
     if document.date:
         span(document.date)
     if document.cuts is not None:
-        cuts = zip(TEXT_FIELDS, document.cuts, strict=True)
+        cuts = zip(TEXTS, document.cuts, strict=True)
         texts = {text: AnalyzedText(cut, cut.stream) for text, cut in cuts}
     else:
-        texts = {text: _analyzed(getattr(document, text), analyzer) for text in TEXT_FIELDS}
+        texts = {text: _analyzed(getattr(document, text), analyzer) for text in TEXTS}
     return AnalyzedDocument(document.id, values_of(document), texts)
 
 

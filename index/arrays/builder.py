@@ -13,7 +13,7 @@ from index.arrays.pack import Array, Chunks
 from index.arrays.streams import StreamPacker
 from index.arrays.values import pack_values
 from index.arrays.words import WordInverter
-from index.query import TEXT_FIELDS
+from index.query import TEXTS
 from index.schema import VALUES, Kind, field_name
 from index.value_sets import fitted
 
@@ -27,7 +27,7 @@ class SegmentBuilder:
     def __init__(self) -> None:
         self._waiting: list[AnalyzedDocument] = []
         self._ids: list[str] = []
-        self._texts = {text: _TextColumn() for text in TEXT_FIELDS}
+        self._texts = {text: _TextColumn() for text in TEXTS}
         self._values: dict[str, list[tuple[str, ...]]] = {name: [] for name in VALUES}
 
     def __len__(self) -> int:

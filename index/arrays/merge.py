@@ -21,7 +21,7 @@ from index.arrays.streams import offsets
 from index.arrays.terms import TermPacker, TermTable
 from index.arrays.values import merge_values
 from index.lists import Mask
-from index.query import TEXT_FIELDS
+from index.query import TEXTS
 from index.schema import VALUES, Kind, field_name
 from index.value_sets import fitted
 
@@ -91,7 +91,7 @@ def merge(merged: Sequence[Source], folder: Path) -> tuple[Parts, int]:
     arrays = _named("id", merge_ids([part_of(s.pack, "id") for s in merged], live))
     for name in VALUES:
         arrays |= _named(name, merge_values([part_of(s.pack, name) for s in merged], live))
-    for text in TEXT_FIELDS:
+    for text in TEXTS:
         for kind, merge_kind in _KINDS.items():
             field = field_name(text, kind)
             parts = [part_of(source.pack, field) for source in merged]

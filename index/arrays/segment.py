@@ -19,7 +19,7 @@ from index.codec import Identity
 from index.columns import Columns
 from index.lists import Docs, no_docs
 from index.postings import Postings
-from index.query import TEXT_FIELDS
+from index.query import TEXTS
 from index.schema import VALUES, Kind, field_name
 
 
@@ -30,10 +30,10 @@ class SegmentFile:
         pack = open_pack(path)
         self.size = int(pack.meta["documents"])
         self.ids = part_of(pack, "id")
-        self.words = {text: _Words(pack, text, self.size) for text in TEXT_FIELDS}
-        self.grams = {text: _Grams(pack, text, self.size) for text in TEXT_FIELDS}
-        self.streams = {text: Streams(_part(pack, text, Kind.STREAM)) for text in TEXT_FIELDS}
-        self.lengths = {text: _part(pack, text, Kind.LENGTH)["n"] for text in TEXT_FIELDS}
+        self.words = {text: _Words(pack, text, self.size) for text in TEXTS}
+        self.grams = {text: _Grams(pack, text, self.size) for text in TEXTS}
+        self.streams = {text: Streams(_part(pack, text, Kind.STREAM)) for text in TEXTS}
+        self.lengths = {text: _part(pack, text, Kind.LENGTH)["n"] for text in TEXTS}
         self.values = {name: facet_column(part_of(pack, name)) for name in VALUES}
 
 

@@ -85,7 +85,8 @@ def _documents() -> list[Document]:
         *(
             Document(
                 id=f"b{n:02}",
-                title=f"第{n}届职工技能大赛举行",
+                title=f"第{n}届职工技能大赛举行" if n != 30 else "",
+                supplied="" if n != 30 else "来自各区县的选手参加比赛",
                 body="来自各区县的选手参加比赛。" * (n % 4 + 1) + "劳模" * (n % 3),
                 source_name="工人日报" if n % 2 else "",
                 date=(f"20{12 + n % 5}-0{n % 9 + 1}-1{n % 3}", f"20{12 + n % 5}", None)[n % 3],

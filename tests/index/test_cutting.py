@@ -10,6 +10,7 @@ import pytest
 from index import cutting
 from index.cutting import cut, with_cuts
 from index.document import SEPARATOR, CutText, Document
+from index.query import TEXTS
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 from tokenizers.segmenter import RjiebaSegmenter
@@ -38,7 +39,7 @@ def test_words_and_streams_are_those_of_the_text(
     monkeypatch.setattr(cutting, "MANY", many)
     for pages in (PAGES, PAGES[::-1], PAGES[:1]):
         for page, cuts in zip(pages, cut(pages, analyzer), strict=True):
-            texts = (page.title, page.body, page.source_name)
+            texts = [getattr(page, text) for text in TEXTS]
             assert [words(one) for one in cuts] == [analyzer.index_words(text) for text in texts]
             assert [one.stream for one in cuts] == list(map(fold, texts))
 

@@ -162,6 +162,25 @@ def test_words_may_stand_in_different_texts_fields_narrow_them(fresh: Engine) ->
     assert fresh.search(Query(parse("甲", ("body",)).node)).total == 0
 
 
+def test_a_supplied_title_is_found_as_a_title_and_ranks_as_the_body_it_is_from(
+    fresh: Engine,
+) -> None:
+    body = "总工会召开会议。会上表彰了劳模。"
+    fresh.update(
+        [
+            Document("own", "总工会召开会议", body),
+            Document("supplied", "", body, supplied="总工会召开会议"),
+            Document("none", "", body),
+        ]
+    )
+    assert set(found(fresh, "title:总工会")) == {"own", "supplied"}
+    assert set(found(fresh, "title:“会召开”")) == {"own", "supplied"}
+    assert found(fresh, "title:劳模") == []
+    hits = fresh.search(Query(Words("总工会"), limit=3)).hits
+    assert [hit.id for hit in hits] == ["own", "none", "supplied"]
+    assert hits[1].score == hits[2].score
+
+
 def test_exclusions_alone_subtract_from_everything(engine: Engine) -> None:
     everything = engine.search(Query()).total
     holding = engine.search(Query(Words("总工会"))).total

@@ -10,7 +10,7 @@ from index.parser import LABEL, MAX_CLAUSES, MAX_DEPTH, MAX_TEXT, NOTHING, parse
 from index.query import And, Everything, FacetValue, Node, Not, Or, Phrase, Words
 from index.query_text import to_text
 
-TITLE = ("title",)
+TITLE = ("title", "supplied")
 
 
 def words(*texts: str) -> tuple[Words, ...]:

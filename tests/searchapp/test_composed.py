@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.parser import parse
-from index.query import And, Not, Or, Phrase, Words
+from index.query import TITLE, And, Not, Or, Phrase, Words
 from searchapp.composed import Conditions, compose, decompose
 
 ODD = ["劳模", "或", "-", "OR", "year:", "休养", "“", "a-b", ")"]
@@ -19,7 +19,7 @@ def test_every_field_becomes_its_part_of_the_query() -> None:
     assert parse(compose(conditions)).node == And(
         (
             *(Words("劳模"), Words("广元"), Or((Words("休养"), Words("体检")))),
-            *(Phrase("总工会 召开"), Words("双城记", ("title",))),
+            *(Phrase("总工会 召开"), Words("双城记", TITLE)),
             *(Not(Words("表彰")), Not(Words("会议"))),
         )
     )

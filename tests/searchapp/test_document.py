@@ -43,3 +43,12 @@ def test_what_a_page_does_not_say_stays_unknown() -> None:
     document = to_document(article(Extraction("题", True, "文")), load_gazetteer())
     assert (document.date, document.source, document.source_name) == (None, None, "")
     assert (document.regions, document.organizations) == ((), ())
+
+
+def test_a_title_the_page_does_not_have_is_supplied() -> None:
+    own, supplied = (
+        to_document(article(Extraction("题", inferred, "题，文")), load_gazetteer())
+        for inferred in (False, True)
+    )
+    assert (own.title, own.supplied) == ("题", "")
+    assert (supplied.title, supplied.supplied) == ("", "题")

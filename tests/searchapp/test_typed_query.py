@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.parser import parse
-from index.query import TEXT_FIELDS, And, Everything, Or, Words
+from index.query import TEXT_FIELDS, TITLE, And, Everything, Or, Words
 from searchapp.params import SearchParams
 from searchapp.typed_query import parse_typed
 
@@ -24,7 +24,7 @@ def test_an_empty_box_asks_for_nothing_more() -> None:
 def test_the_scope_holds_for_all_of_it_unless_fields_are_given() -> None:
     params = SearchParams(q="劳模", within=("休养",), scope="title")
     node = parse_typed(params).node
-    assert node == And((Words("劳模", ("title",)), Words("休养", ("title",))))
+    assert node == And((Words("劳模", TITLE), Words("休养", TITLE)))
     assert parse_typed(params, TEXT_FIELDS).node == And((Words("劳模"), Words("休养")))
 
 

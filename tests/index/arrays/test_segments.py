@@ -17,7 +17,7 @@ from index.arrays.pack import DamagedPack, open_pack, verify_pack, write_pack
 from index.arrays.postings import Postings, pack_postings
 from index.arrays.segment import ArraySegment, SegmentFile
 from index.arrays.terms import TermTable, pack_terms
-from index.query import TEXT_FIELDS
+from index.query import TEXTS
 from index.schema import VALUES, Kind
 
 ALPHABET = "工会总市区a1𠮷"
@@ -40,7 +40,7 @@ def documents(draw: st.DrawFn) -> list[AnalyzedDocument]:
                 "date": tuple(filter(None, [draw(DATES)])),
                 "group": tuple(filter(None, [draw(st.sampled_from(["", "d0", "d1"]))])),
             },
-            texts={text: AnalyzedText(draw(WORDS), draw(STREAMS)) for text in TEXT_FIELDS},
+            texts={text: AnalyzedText(draw(WORDS), draw(STREAMS)) for text in TEXTS},
         )
         for number in range(size)
     ]
@@ -58,7 +58,7 @@ def written(folder: Path, name: str, docs: list[AnalyzedDocument]) -> Path:
 def assert_holds(segment: ArraySegment, docs: list[AnalyzedDocument], gone: set[int]) -> None:
     kept = [(i, d) for i, d in enumerate(docs) if i not in gone]
     assert segment.columns.ids(np.arange(len(docs))).tolist() == [d.id.encode() for d in docs]
-    for text in TEXT_FIELDS:
+    for text in TEXTS:
         for word in {w for d in docs for w in d.texts[text].words} | {"无"}:
             found = segment.postings(text, Kind.WORDS, word)
             counts = {i: Counter(d.texts[text].words)[word] for i, d in kept}
@@ -164,7 +164,7 @@ def test_packed_lists_decode_to_what_was_packed(
 
 def test_every_damage_to_a_segment_file_is_noticed(tmp_path: Path) -> None:
     text = AnalyzedText(["工会"], "工会")
-    document = AnalyzedDocument("d1", {n: () for n in VALUES}, {t: text for t in TEXT_FIELDS})
+    document = AnalyzedDocument("d1", {n: () for n in VALUES}, {t: text for t in TEXTS})
     path = written(tmp_path, "a.seg", [document])
     whole = path.read_bytes()
     for size in range(0, len(whole), 97):

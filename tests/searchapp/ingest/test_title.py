@@ -14,6 +14,7 @@ from searchapp.ingest.title import (
     upper_half,
     whole_title,
 )
+from tokenizers.folding import fold
 
 
 def head(*texts: str, heading: bool = False) -> list[HeadLine]:
@@ -132,3 +133,8 @@ def test_the_first_sentence_stands_in_for_a_title(body: str, title: str) -> None
 @given(st.text(min_size=1).filter(lambda body: body.strip()))
 def test_an_inferred_title_is_short_and_never_empty(body: str) -> None:
     assert 0 < len(infer_title(body)) <= 62
+
+
+@given(st.text(min_size=1).filter(lambda body: body.strip()))
+def test_whoever_searches_the_body_finds_what_an_inferred_title_says(body: str) -> None:
+    assert fold(infer_title(body)) in fold(body)
