@@ -8,12 +8,24 @@ from pathlib import Path
 import pytest
 
 from searchapp.desk import Desk, open_desk
+from searchapp.ingest.pipeline import ingest
 from searchapp.settings import Settings
+
+SAMPLE_PAGES = Path(__file__).resolve().parents[2] / "searchapp" / "sample" / "pages"
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     opened = open_desk(Settings(data=tmp_path / "data"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """The sample collection, taken in once: tests only read it."""
+    opened = open_desk(Settings(data=tmp_path_factory.mktemp("sample")))
+    ingest([str(SAMPLE_PAGES)], opened)
     yield opened
     opened.close()
 

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.result import FacetCounts
-from searchapp.desk import Desk, open_desk
+from searchapp.desk import Desk
 from searchapp.facet_view import facet_view
-from searchapp.ingest.pipeline import ingest
 from searchapp.params import SearchParams
 from searchapp.search import facet
 from searchapp.search_page import FacetValueView
-from searchapp.settings import Settings
 
-SAMPLE = Path(__file__).resolve().parents[2] / "searchapp" / "sample" / "pages"
 FACETS = st.sampled_from(["org", "source", "region"])
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    opened = open_desk(Settings(data=tmp_path_factory.mktemp("sample")))
-    ingest([str(SAMPLE)], opened)
-    yield opened
-    opened.close()
+def desk(samples: Desk) -> Desk:
+    return samples
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

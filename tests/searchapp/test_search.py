@@ -8,24 +8,18 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from searchapp.desk import Desk, open_desk
+from searchapp.desk import Desk
 from searchapp.errors import InvalidParameter
 from searchapp.ingest.pipeline import ingest
 from searchapp.params import SearchParams
 from searchapp.search import count, facet, search
 from searchapp.search_json import to_json
 from searchapp.search_page import FacetValueView, SearchPage
-from searchapp.settings import Settings
-
-SAMPLE = Path(__file__).resolve().parents[2] / "searchapp" / "sample" / "pages"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    opened = open_desk(Settings(data=tmp_path_factory.mktemp("sample")))
-    ingest([str(SAMPLE)], opened)
-    yield opened
-    opened.close()
+def desk(samples: Desk) -> Desk:
+    return samples
 
 
 def ask(desk: Desk, q: str = "", **filters: str | list[str]) -> SearchPage:

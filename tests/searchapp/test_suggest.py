@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from searchapp.desk import Desk, open_desk
-from searchapp.ingest.pipeline import ingest
+from searchapp.desk import Desk
 from searchapp.params import SearchParams
 from searchapp.search import count
-from searchapp.settings import Settings
 from searchapp.suggest import MOST, suggest
-
-SAMPLE = Path(__file__).resolve().parents[2] / "searchapp" / "sample" / "pages"
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    opened = open_desk(Settings(data=tmp_path_factory.mktemp("sample")))
-    ingest([str(SAMPLE)], opened)
-    yield opened
-    opened.close()
+def desk(samples: Desk) -> Desk:
+    return samples
 
 
 @pytest.mark.parametrize("typed", ["工", "劳", "劳模 困难", "zonggong", "zgh", "總工", "职工-劳"])

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from index.query import Query, Sort
 from index.result import Result
 from searchapp.answers import Answers
-from searchapp.desk import Desk, open_desk
+from searchapp.desk import Desk
 from searchapp.ingest.pipeline import ingest
 from searchapp.params import SearchParams
 from searchapp.search import search
 from searchapp.search_page import SearchPage
-from searchapp.settings import Settings
-
-SAMPLE = Path(__file__).resolve().parents[2] / "searchapp" / "sample" / "pages"
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    opened = open_desk(Settings(data=tmp_path_factory.mktemp("sample")))
-    ingest([str(SAMPLE)], opened)
-    yield opened
-    opened.close()
+def filled(samples: Desk) -> Desk:
+    return samples
 
 
 def forgetful(desk: Desk) -> Desk:

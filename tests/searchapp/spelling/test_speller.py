@@ -10,23 +10,17 @@ import pytest
 
 from index.document import Document
 from index.engine import Engine, open_engine
-from searchapp.desk import Desk, open_desk
-from searchapp.ingest.pipeline import ingest
-from searchapp.settings import Settings
+from searchapp.desk import Desk
 from searchapp.spelling.speller import Speller
 from tests.searchapp.spelling.conftest import HERE, table
 from tokenizers.analyzer import open_analyzer
 
-SAMPLE = Path(__file__).resolve().parents[3] / "searchapp" / "sample" / "pages"
 BASELINE = json.loads((HERE / "baseline.json").read_text(encoding="utf-8"))["sample"]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    opened = open_desk(Settings(data=tmp_path_factory.mktemp("sample")))
-    ingest([str(SAMPLE)], opened)
-    yield opened
-    opened.close()
+def desk(samples: Desk) -> Desk:
+    return samples
 
 
 @pytest.fixture
