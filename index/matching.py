@@ -15,9 +15,10 @@ import numpy as np
 
 from index.columns import Columns
 from index.estimate import Estimate
+from index.intersection import Intersection, Wanted
 from index.lists import Docs, Scores, no_docs, places, without
 from index.membership import Membership
-from index.postings import Clock, Postings, Texts, narrowed
+from index.postings import SPREAD, Clock, Postings, Texts, narrowed
 from index.query import (
     Alternatives,
     And,
@@ -34,7 +35,7 @@ from index.query import (
 )
 from index.schema import Kind
 from index.scoring import Found, Profile, Scorer, rarity
-from index.sums import Part, highest, summed
+from index.sums import Part, added, highest, summed
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
 
@@ -119,7 +120,8 @@ class Matcher:
                 docs = self._all_of(among)
                 return _unscored(without(docs, self.match(child, among).docs, self.size))
             case And(nodes):
-                return self._every([self._part(child) for child in nodes], among)
+                wanted = [self._wanted(child) for child in nodes] if among is None else []
+                return self._common(wanted) or self._every(list(map(self._part, nodes)), among)
             case Or(nodes):
                 return self._any([part for child in nodes for part in self._apart(child, among)])
             case Alternatives():
@@ -217,6 +219,8 @@ class Matcher:
             return _weighed(self.string(fold(node.text), node.fields, among), weight)
         if len(terms) == 1:
             return self.word(next(iter(terms)), node.fields, among)
+        if among is None and (found := self._common([Wanted(tuple(terms), node.fields, 1)])):
+            return found
         parts = [
             _Part(
                 self._estimate.word(term, node.fields),
@@ -225,6 +229,22 @@ class Matcher:
             for term in terms
         ]
         return self._every(parts, among)
+
+    def _wanted(self, node: Node) -> Wanted:
+        """Return the words ``node`` asks for; none if it asks for anything else."""
+        if not isinstance(node, Words):
+            return Wanted((), (), 0)
+        terms = dict.fromkeys(word.term for word in self._analyzer.query_words(node.text))
+        return Wanted(tuple(terms), node.fields, node.weight)
+
+    def _common(self, wanted: Sequence[Wanted]) -> Matches | None:
+        """Return what has all words ``wanted`` if many documents have each of them, else None."""
+        about = [self._estimate.word(term, one.fields) for one in wanted for term in one.terms]
+        if not all(one.terms for one in wanted) or min(about, default=0) * SPREAD <= self.size:
+            return None
+        fraction = self._profile.substring
+        both = Intersection(self._texts, self._scorer, fraction, self._clock, self.size)
+        return Matches(*both.of(wanted))
 
     def word(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         """Return what has ``term`` as a word or inside others, as the profile says."""
@@ -239,12 +259,8 @@ class Matcher:
     def _phrase(self, node: Phrase, among: Docs | None) -> Matches:
         docs, scores = self._quoted(node, among)
         for term in {word.term: None for word in self._analyzer.query_words(node.text)}:
-            words = self.term(term, node.fields, docs)
-            if len(words.docs) == len(docs):
-                scores = scores + words.scores
-            elif len(words.docs):
-                scores = scores.copy()
-                scores[places(docs, words.docs, self.size)] += words.scores
+            found = self._term(term, node.fields, docs)
+            scores = scores + added(self._scorer.by_text(found), docs, self.size)
         return Matches(docs, scores)
 
     def _quoted(self, node: Phrase, among: Docs | None) -> Matches:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from index import lists
 from index.errors import EngineTimeout
-from index.lists import Docs, common
+from index.lists import Docs, Mask, common
 from index.schema import Kind
 
-_SPREAD = 9
+SPREAD = 9
 """Of a term that more than one document in so many has, it is kept how often each has it: a byte,
 where a posting takes nine."""
 
@@ -75,7 +75,7 @@ class Postings:
     def of_segments(cls, found: Sequence[tuple[Postings, int]], size: int) -> Postings:
         """Return the postings of segments, each with the number its documents begin at, as one of
         a collection of ``size``."""
-        if sum([own.number for own, _ in found]) * _SPREAD <= size:
+        if sum([own.number for own, _ in found]) * SPREAD <= size:
             return cls.end_to_end([own._behind(start) for own, start in found])
         spread = np.zeros(size, np.result_type(*[own._kind for own, _ in found]))
         for own, start in found:
@@ -112,16 +112,30 @@ class Postings:
 
 def united(found: Sequence[Postings], size: int) -> Docs:
     """Return the documents of any of ``found``, ascending."""
-    spreads = [own.spread for own in found if own.spread is not None]
-    if not spreads:
+    if all(own.spread is None for own in found):
         return lists.united([own.docs for own in found], size)
-    there = spreads[0] > 0
-    for spread in spreads[1:]:
-        there |= spread > 0
+    return np.flatnonzero(there(found, size))
+
+
+def there(found: Sequence[Postings], size: int) -> Mask:
+    """Return which of all documents are in any of ``found``."""
+    held = np.zeros(size, bool)
     for own in found:
         if own.spread is None:
-            there[own.docs] = True
-    return np.flatnonzero(there)
+            held[own.docs] = True
+        else:
+            held |= own.spread > 0
+    return held
+
+
+def often(postings: Postings, docs: Docs, size: int) -> NDArray[Any]:
+    """Return how often each of ``docs``, ascending, has the term, 0 where it has it not."""
+    if postings.spread is not None:
+        return postings.spread.take(docs)
+    at, own = common(postings.docs, docs, size)
+    counts = np.zeros(len(docs), postings.counts.dtype)
+    counts[own] = postings.counts.take(at)
+    return counts
 
 
 def narrowed(postings: Postings, among: Docs | None, size: int) -> Postings:

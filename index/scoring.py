@@ -68,6 +68,13 @@ class Scorer:
             parts.append((postings.docs, _scored(weights, below, worth, weight)))
         return parts
 
+    def each(self, text: str, docs: Docs, counts: Scores, held: int) -> Scores:
+        """Return the score of each of ``docs`` by a term that ``held`` documents have in ``text``,
+        and these so often; ``counts`` are overwritten."""
+        below = self.norms(text).take(docs)
+        below += counts
+        return _scored(counts, below, np.float32(self.worth(text, held)), 1)
+
     def worth(self, text: str, held: int) -> float:
         """Return what a term that ``held`` documents have in ``text`` would count at most."""
         return self.rarity(held) * (self.k1 + 1) * self.weights[text]

@@ -57,19 +57,38 @@ def _summed_lists(filled: list[tuple[Docs, Scores]], size: int) -> tuple[Docs, S
     return docs, sums
 
 
-def _summed_everywhere(parts: Sequence[Part], size: int) -> tuple[Docs, Scores]:
+def _over_all(parts: Sequence[Part], size: int) -> Scores:
     sums = np.zeros(size, np.float32)
     for part in parts:
         if isinstance(part, tuple):
             np.add.at(sums, *part)
         else:
             part.add_to(sums)
+    return sums
+
+
+def _summed_everywhere(parts: Sequence[Part], size: int) -> tuple[Docs, Scores]:
+    sums = _over_all(parts, size)
     held = sums > 0
     for part in parts:
         if isinstance(part, tuple) and not part[1].min(initial=1) > 0:
             held[part[0]] = True
     docs = np.flatnonzero(held)
     return docs, sums.take(docs)
+
+
+def added(parts: Sequence[Part], docs: Docs, size: int) -> Scores:
+    """Return the sum of the scores of each of ``docs``, which hold all documents of ``parts``."""
+    sums = np.zeros(len(docs), np.float32)
+    for part in parts:
+        if not isinstance(part, tuple):
+            return _over_all(parts, size).take(docs)
+        own, scores = part
+        if len(own) == len(docs):
+            sums += scores
+        elif len(own):
+            sums[places(docs, own, size)] += scores
+    return sums
 
 
 def _with_few(many: tuple[Docs, Scores], few: tuple[Docs, Scores]) -> tuple[Docs, Scores]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lists import Scores
-from index.sums import Part, highest, summed
+from index.sums import Part, added, highest, summed
 
 SIZE = 400
 LISTS = st.lists(
@@ -58,6 +58,7 @@ def test_lists_and_what_is_everywhere_add_up(
     docs, scores = summed([*parts, part({bare: 0.0}), Everywhere({})], SIZE)
     whole = expected([*lists, {bare: 0.0}])
     assert dict(zip(docs.tolist(), scores.tolist(), strict=True)) == whole
+    assert added(parts, docs, SIZE).tolist() == scores.tolist()
     assert docs.tolist() == sorted(whole)
 
 
