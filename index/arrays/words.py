@@ -15,6 +15,7 @@ from index.arrays.frequencies import FrequencyPacker
 from index.arrays.pack import Array, Chunks
 from index.arrays.postings import pack_postings
 from index.arrays.terms import pack_terms
+from index.arrays.word_order import word_order
 from index.document import SEPARATOR, CutText
 from index.value_sets import fitted
 
@@ -64,10 +65,12 @@ class WordInverter:
 
     def finish(self) -> dict[str, Array | Chunks]:
         """Return the arrays of the field."""
-        # Code points and the bytes of UTF-8 are in the same order.
-        words = sorted(self._ids)
+        # Numbers were given in the order words were met in.
+        words = list(self._ids)
+        order = word_order(words)
+        words = [words[number] for number in order.tolist()]
         rank = np.empty(len(words), np.uint32)
-        rank[_each(self._ids, words)] = np.arange(len(words), dtype=np.uint32)
+        rank[order] = np.arange(len(words), dtype=np.uint32)
         counts = _numbers(self._counts)
         docs = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
         packed = invert(rank[_numbers(self._words)], docs, len(words), len(counts))
