@@ -35,9 +35,12 @@ from index.query import (
 )
 from index.schema import Kind
 from index.scoring import Found, Profile, Scorer, rarity
-from index.sums import Part, added, highest, summed
+from index.sums import Part, added, highest, leading, summed
 from tokenizers.analyzer import Analyzer
 from tokenizers.folding import fold
+
+_MANY = 1 << 16
+"""Matches of which it is sooner found out which may be the best before they are scored."""
 
 
 class Matches(NamedTuple):
@@ -90,6 +93,21 @@ class Matcher:
         inside = self._profile.substring is not None
         return Membership(self._texts, self._columns, self._analyzer, self._clock, inside)
 
+    def foremost(self, node: Node, count: int) -> tuple[Docs, Matches] | None:
+        """Return what matches ``node``, and some of it that the ``count`` best are among; None if
+        all that matches is sooner scored."""
+        if not isinstance(node, Words) or node.weight != 1 or self.about(node) < _MANY:
+            return None
+        terms = self._terms(node)
+        if len(terms) != 1:
+            return None
+        parts = self._scorer.by_text(self._word(terms.pop(), node.fields, None))
+        docs, first = leading(parts, count, self.size) or (None, None)
+        if docs is None or first is None:
+            found = self._any(parts)
+            return found.docs, found
+        return docs, Matches(*first)
+
     def about(self, node: Node) -> int:
         """Return about how many documents match ``node``."""
         return self._estimate.of(node)
@@ -131,11 +149,14 @@ class Matcher:
         """Return matches whose sum is what matches ``node``: of one word, those of each text, for
         what is added up with others need not be added up before."""
         if isinstance(node, Words):
-            terms = {word.term for word in self._analyzer.query_words(node.text)}
+            terms = self._terms(node)
             if len(terms) == 1:
                 found = self._word(terms.pop(), node.fields, among)
                 return self._scorer.by_text(found, node.weight)
         return [self.match(node, among)]
+
+    def _terms(self, node: Words) -> set[str]:
+        return {word.term for word in self._analyzer.query_words(node.text)}
 
     def any_word(self, asked: Sequence[Words | Phrase], among: Docs | None = None) -> Matches:
         """Return what holds any word of the texts ``asked``, scored by all it holds."""

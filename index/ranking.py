@@ -91,6 +91,15 @@ class Ranking:
         ranked = self._query.sort in (Sort.RELEVANCE, Sort.RECENT) and bool(self.asked)
         return nearness.reread if ranked and nearness else ()
 
+    @property
+    def reach(self) -> int:
+        """How many of the first matches must be known before a page is chosen."""
+        end, done = self._query.offset + self._query.limit, 0
+        for length in self._stretches():
+            if done < end:
+                done += length
+        return max(end, done)
+
     def first(
         self, sort: Sort, matches: Matches, offset: int, limit: int, ordered: bool = True
     ) -> Matches:

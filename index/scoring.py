@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Columns
-from index.lists import Docs, Scores
+from index.lists import Docs, Mask, Scores
 from index.postings import Postings
 from index.query import TEXTS
 from index.sums import Part, summed
@@ -108,6 +108,23 @@ class _Everywhere:
     ) -> None:
         self._spread, self._norms = spread, norms
         self._worth, self._weight = worth, weight
+
+    @property
+    def most(self) -> float:
+        """What no score is above, however often a document has the term."""
+        return float(self._worth) * self._weight
+
+    @property
+    def held(self) -> Mask:
+        """Which documents have the term."""
+        held: Mask = self._spread > 0
+        return held
+
+    def of(self, docs: Docs) -> Scores:
+        """Return the score of each of ``docs``, 0 where it has none."""
+        weights = self._spread.take(docs).astype(np.float32)
+        below = self._norms.take(docs) + weights
+        return _scored(weights, below, self._worth, self._weight)
 
     def add_to(self, sums: Scores) -> None:
         """Add to ``sums`` the score of every document: so many at a time that all that is made of

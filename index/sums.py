@@ -8,14 +8,32 @@ from typing import Protocol
 
 import numpy as np
 
-from index.lists import DENSE, Docs, Scores, no_docs, places, united
+from index.lists import DENSE, Docs, Mask, Scores, no_docs, places, united
 
 _FEW = 16
 """A list so many times shorter than another is looked up in it."""
+_LISTED = 8
+"""A list of fewer than one document in so many may do alone."""
+_ROUNDED = 1.0001
+"""What sums of rounded scores may be above the sum of what each is at most, and more."""
 
 
 class Everywhere(Protocol):
     """Scores, all above 0, of so much of a collection that they are added document by document."""
+
+    @property
+    def most(self) -> float:
+        """What no score is above."""
+        ...
+
+    @property
+    def held(self) -> Mask:
+        """Which documents have a score."""
+        ...
+
+    def of(self, docs: Docs) -> Scores:
+        """Return the score of each of ``docs``, 0 where it has none."""
+        ...
 
     def add_to(self, sums: Scores) -> None:
         """Add to ``sums`` the score of every document, 0 where it has none."""
@@ -57,6 +75,30 @@ def _summed_lists(filled: list[tuple[Docs, Scores]], size: int) -> tuple[Docs, S
     return docs, sums
 
 
+def leading(
+    parts: Sequence[Part], count: int, size: int
+) -> tuple[Docs, tuple[Docs, Scores]] | None:
+    """Return the documents in any of ``parts``, and some that those with the ``count`` highest sums
+    are among, with their sums; None if which ones cannot be told before all are added up.
+
+    What is everywhere counts little: where enough documents of a list have more by that list than
+    all else counts at most, no other document needs a sum (MaxScore, Turtle and Flood 1995).
+    """
+    listed = [part for part in parts if isinstance(part, tuple)]
+    wide = [part for part in parts if not isinstance(part, tuple)]
+    if len(listed) != 1 or not count < len(listed[0][0]) < size // _LISTED:
+        return None
+    ((docs, scores),) = listed
+    most = _ROUNDED * sum(part.most for part in wide)
+    if not np.partition(scores, -count)[-count] > most:
+        return None
+    held = np.zeros(size, bool)
+    for part in wide:
+        held |= part.held
+    held[docs] = True
+    return np.flatnonzero(held), (docs, added(parts, docs, size))
+
+
 def _over_all(parts: Sequence[Part], size: int) -> Scores:
     sums = np.zeros(size, np.float32)
     for part in parts:
@@ -82,7 +124,8 @@ def added(parts: Sequence[Part], docs: Docs, size: int) -> Scores:
     sums = np.zeros(len(docs), np.float32)
     for part in parts:
         if not isinstance(part, tuple):
-            return _over_all(parts, size).take(docs)
+            sums += part.of(docs)
+            continue
         own, scores = part
         if len(own) == len(docs):
             sums += scores

@@ -22,7 +22,7 @@ from index.lists import Docs
 from index.matching import Matcher, Matches
 from index.memory import keep_freed
 from index.postings import Clock
-from index.query import Query
+from index.query import Query, Sort
 from index.ranking import Ranking
 from index.result import EngineStats, Result
 from index.roll import Roll, called_twice
@@ -98,12 +98,12 @@ class WhooshEngine:
         clock = Clock(query.deadline)
         snapshot = self._current()
         matcher = Matcher(snapshot, snapshot.columns, snapshot.ranking, self._analyzer, clock)
-        docs, scored = _matching(query, matcher)
-        clock.check()
         profile, scorer = snapshot.ranking
         columns = snapshot.columns
         source = Source(snapshot, columns, scorer, self._analyzer, snapshot.wordings)
         ranking = Ranking(query, matcher, source, profile)
+        docs, scored = _matching(query, matcher, ranking.reach)
+        clock.check()
         explainer = Explainer(query, matcher, ranking, source) if query.explain else None
         result = answer(query, docs, scored, ranking, snapshot.state, explainer)
         if room := room_for_partial(query, result):
@@ -228,10 +228,20 @@ class WhooshEngine:
             return self._snapshot
 
 
-def _matching(query: Query, matcher: Matcher) -> tuple[Docs, Callable[[Docs], Matches]]:
-    """Return all that matches but for the filters, and how some of it is scored. Where filters
-    leave less than matches, or nothing is shown, only what is left is scored."""
+def _matching(query: Query, matcher: Matcher, reach: int) -> tuple[Docs, Callable[[Docs], Matches]]:
+    """Return all that matches but for the filters, and how some of it is scored: what the first
+    ``reach`` are among if words alone place them. Where filters leave less than matches, or nothing
+    is shown, only what is left is scored."""
     node = query.node
+    if (
+        query.limit
+        and query.sort is Sort.RELEVANCE
+        and not (query.filters.any or query.about or query.merged)
+    ):
+        found = matcher.foremost(node, reach)
+        if found is not None:
+            docs, best = found
+            return docs, lambda kept: best
     if query.limit and (not query.filters.any or matcher.about(node) < _SOON_SCORED):
         matches = matcher.match(node)
         return matches.docs, matches.of

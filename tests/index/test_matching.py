@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from index import matching
 from index.document import Document
 from index.engine import Engine
-from index.query import Alternatives, And, Node, Phrase, Query, Term, Weighted, Words
+from index.query import Alternatives, And, Node, Phrase, Query, Sort, Term, Weighted, Words
+from index.sums import leading
 
 
 @pytest.fixture
@@ -86,3 +90,26 @@ def test_a_word_is_not_found_in_the_middle_of_others(alike: Engine) -> None:
             "safety",
         }
     )
+
+
+def test_pages_are_the_same_where_only_what_may_be_first_is_scored(
+    fresh: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh.update(
+        [
+            Document(
+                f"{n:03}", "职工大会" if n % 13 == 0 else "会议", "职工" * (n % 7) + "发言" * n
+            )
+            for n in range(400)
+        ]
+    )
+    queries = [Query(Words("职工"), offset=offset) for offset in (0, 10, 20, 310)]
+    queries.append(Query(Words("职工"), sort=Sort.RECENT, facets=("region",)))
+    whole = [replace(fresh.search(query), generation="") for query in queries]
+    monkeypatch.setattr(matching, "_MANY", 0)
+    looked = []
+    monkeypatch.setattr(matching, "leading", lambda *given: looked.append(leading(*given)))
+    assert [replace(fresh.search(query), generation="") for query in queries] == whole
+    monkeypatch.setattr(matching, "leading", leading)
+    assert [replace(fresh.search(query), generation="") for query in queries] == whole
+    assert any(looked)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.lists import Scores
-from index.sums import Part, added, highest, summed
+from index.lists import Docs, Mask, Scores
+from index.sums import Part, added, highest, leading, summed
 
 SIZE = 400
 LISTS = st.lists(
@@ -27,6 +27,17 @@ class Everywhere:
     def __init__(self, scores: dict[int, float]) -> None:
         self._all = np.zeros(SIZE, np.float32)
         self._all[list(scores)] = list(scores.values())
+
+    @property
+    def most(self) -> float:
+        return float(self._all.max())
+
+    @property
+    def held(self) -> Mask:
+        return self._all > 0
+
+    def of(self, docs: Docs) -> Scores:
+        return self._all.take(docs)
 
     def add_to(self, total: Scores) -> None:
         total += self._all
@@ -68,3 +79,31 @@ def test_the_highest_score_of_each_is_taken(lists: list[dict[int, float]]) -> No
     held = {doc for one in lists for doc in one}
     assert docs.tolist() == sorted(held)
     assert scores.tolist() == [max(one.get(doc, 0) for one in lists) for doc in sorted(held)]
+
+
+@given(
+    st.dictionaries(st.integers(0, SIZE - 1), st.floats(0.5, 9, width=32), max_size=SIZE // 8),
+    st.lists(
+        st.dictionaries(st.integers(0, SIZE - 1), st.floats(0.015625, 1, width=32), max_size=SIZE),
+        min_size=1,
+        max_size=2,
+    ),
+    st.integers(1, 5),
+)
+@example({0: 5.0, 1: 4.0, 2: 1.0}, [{1: 1.0, 3: 1.0}], 2)
+@example({0: 5.0, 1: 0.5, 2: 1.0}, [{1: 1.0, 3: 1.0}], 2)
+def test_the_highest_sums_are_among_those_that_a_list_leads_to(
+    few: dict[int, float], wide: list[dict[int, float]], count: int
+) -> None:
+    parts: list[Part] = [part(few), *map(Everywhere, wide)]
+    docs, sums = summed(parts, SIZE)
+    found = leading(parts, count, SIZE)
+    bounds = sum(max(own.values(), default=0) for own in wide)
+    if sum(score > 1.01 * bounds for score in few.values()) > count:
+        assert found is not None
+    if found is not None:
+        first, first_sums = found[1]
+        assert found[0].tolist() == docs.tolist()
+        assert first_sums.tolist() == sums[docs.searchsorted(first)].tolist()
+        others = np.delete(sums, docs.searchsorted(first))
+        assert np.sort(first_sums)[-count] > others.max(initial=0)
