@@ -11,7 +11,7 @@ from index.columns import Columns
 from index.cross import cross
 from index.explain import Explainer
 from index.lists import Docs, Mask
-from index.matching import Matches, no_matches
+from index.matches import Matches, no_matches
 from index.order import Key, keys, order, page
 from index.query import Query, Sort
 from index.ranking import Ranking

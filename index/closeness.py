@@ -211,7 +211,7 @@ class Closeness:
         """Return where everything stands that counts in ``docs``; None if nothing does."""
         texts = self._source.texts
         untitled = self._source.columns.untitled(docs)
-        bare = int(np.count_nonzero(untitled))
+        bare = 0 if self._source.columns.titled else int(np.count_nonzero(untitled))
         needles = self._needles(bare > 0)
         if not needles.rows or not len(docs):
             return None

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from index.lists import Docs, within, without
-from index.matching import Matcher, Matches
+from index.matches import Matches
+from index.matching import Matcher
 from index.query import And, FacetValue, Node, Not, Phrase, Words
 from index.sums import summed
 

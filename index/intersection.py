@@ -78,10 +78,12 @@ class Intersection:
 
     def _counts(self, text: str, term: str, found: Postings, docs: Docs) -> Scores:
         """Return how often each of ``docs`` has ``term``, 0 where it has it not."""
-        counts = often(found, docs, self._size)
         if self._fraction is None:
-            return counts.astype(np.float32)
-        words = often(self._texts.postings(text, Kind.WORDS, term), docs, self._size)
-        inside: Scores = (counts > 0) * np.float32(self._fraction)
+            return often(found, docs, self._size).astype(np.float32)
+        known = self._texts.postings(text, Kind.WORDS, term)
+        words = often(known, docs, self._size)
+        if known.number == found.number:  # it stands inside no other word
+            return words.astype(np.float32)
+        inside: Scores = (often(found, docs, self._size) > 0) * np.float32(self._fraction)
         counted: Scores = np.maximum(words, inside)
         return counted

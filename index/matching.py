@@ -17,6 +17,7 @@ from index.columns import Columns
 from index.estimate import Estimate
 from index.intersection import Intersection, Wanted
 from index.lists import Docs, Scores, no_docs, places, without
+from index.matches import Matches, unscored, weighed
 from index.membership import Membership
 from index.postings import SPREAD, Clock, Postings, Texts, narrowed
 from index.query import (
@@ -41,24 +42,6 @@ from tokenizers.folding import fold
 
 _MANY = 1 << 16
 """Matches of which it is sooner found out which may be the best before they are scored."""
-
-
-class Matches(NamedTuple):
-    """Matching documents, ascending, and the score of each."""
-
-    docs: Docs
-    scores: Scores
-
-    def of(self, docs: Docs) -> Matches:
-        """Return those of ``docs``, which are all among them, ascending."""
-        if len(docs) == len(self.docs):
-            return self
-        return Matches(docs, self.scores.take(self.docs.searchsorted(docs)))
-
-
-def no_matches() -> Matches:
-    """Return the matches of what nothing matches."""
-    return Matches(no_docs(), np.empty(0, np.float32))
 
 
 class _Part(NamedTuple):
@@ -116,9 +99,9 @@ class Matcher:
         """Return what matches ``node``, among some documents if given; raise EngineTimeout."""
         match node:
             case Everything():
-                return _unscored(self._all_of(among))
+                return unscored(self._all_of(among))
             case Words():
-                return _weighed(self._words(node, among), node.weight)
+                return weighed(self._words(node, among), node.weight)
             case Phrase():
                 return self._phrase(node, among)
             case Term(term, fields):
@@ -136,7 +119,7 @@ class Matcher:
         match node:
             case Not(child):
                 docs = self._all_of(among)
-                return _unscored(without(docs, self.match(child, among).docs, self.size))
+                return unscored(without(docs, self.match(child, among).docs, self.size))
             case And(nodes):
                 wanted = [self._wanted(child) for child in nodes] if among is None else []
                 return self._common(wanted) or self._every(list(map(self._part, nodes)), among)
@@ -162,7 +145,7 @@ class Matcher:
         """Return what holds any word of the texts ``asked``, scored by all it holds."""
         words = weighed_words(asked, self._analyzer)
         return self._any(
-            [_weighed(self.term(*word, among), weight) for word, weight in words.items()]
+            [weighed(self.term(*word, among), weight) for word, weight in words.items()]
         )
 
     def any_pair(self, asked: Sequence[Words | Phrase]) -> Matches:
@@ -174,7 +157,7 @@ class Matcher:
                 key = pair, node.fields
                 pairs[key] = max(pairs.get(key, 0.0), weight_of(node))
         return self._any(
-            [_weighed(self.string(*pair, None), weight) for pair, weight in pairs.items()]
+            [weighed(self.string(*pair, None), weight) for pair, weight in pairs.items()]
         )
 
     def _all_of(self, among: Docs | None) -> Docs:
@@ -185,8 +168,8 @@ class Matcher:
 
     def _facet(self, node: FacetValue, among: Docs | None) -> Matches:
         if among is None:
-            return _unscored(self._columns.having(node.facet, node.values))
-        return _unscored(among[self._columns.facets[node.facet].among(node.values, among)])
+            return unscored(self._columns.having(node.facet, node.values))
+        return unscored(among[self._columns.facets[node.facet].among(node.values, among)])
 
     def _every(self, parts: list[_Part], among: Docs | None) -> Matches:
         """Return what matches all ``parts``. Scores are added in the order of the parts, whichever
@@ -203,7 +186,7 @@ class Matcher:
             if not len(docs):
                 break
         if docs is None or not scores:
-            return _unscored(self._all_of(docs))
+            return unscored(self._all_of(docs))
         total = np.zeros(len(docs), np.float32)
         for i in sorted(scores):
             total += scores[i]
@@ -237,7 +220,7 @@ class Matcher:
         terms = dict.fromkeys(word.term for word in self._analyzer.query_words(node.text))
         if not terms:
             weight = self._profile.substring or 0.0
-            return _weighed(self.string(fold(node.text), node.fields, among), weight)
+            return weighed(self.string(fold(node.text), node.fields, among), weight)
         if len(terms) == 1:
             return self.word(next(iter(terms)), node.fields, among)
         if among is None and (found := self._common([Wanted(tuple(terms), node.fields, 1)])):
@@ -286,9 +269,9 @@ class Matcher:
 
     def _quoted(self, node: Phrase, among: Docs | None) -> Matches:
         if not self._profile.quoted:
-            return _unscored(self.members.of(node, among))
+            return unscored(self.members.of(node, among))
         found = self.string(fold(node.text), node.fields, among)
-        return _weighed(found, self._profile.quoted)
+        return weighed(found, self._profile.quoted)
 
     def term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         """Return what has ``term`` as a word."""
@@ -311,7 +294,7 @@ class Matcher:
     def string(self, needle: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         """Return the documents with ``needle`` in a text, scored as if it were a word."""
         if not needle:
-            return _unscored(no_docs())
+            return unscored(no_docs())
         whole = [(text, self.holding(text, needle)) for text in fields]
         found = [
             (text, narrowed(postings, among, self.size), postings.number)
@@ -345,11 +328,3 @@ def weighed_words(
             key = word.term, node.fields
             found[key] = max(found.get(key, 0.0), weight_of(node))
     return found
-
-
-def _weighed(found: Matches, weight: float) -> Matches:
-    return found if weight == 1 else Matches(found.docs, found.scores * np.float32(weight))
-
-
-def _unscored(docs: Docs) -> Matches:
-    return Matches(docs, np.zeros(len(docs), np.float32))

@@ -110,7 +110,8 @@ class Streams:
         """Look every pair of units up among all that begin at even units, then at odd ones."""
         whole = self._bytes
         # From an odd unit on, it is the same a unit further on.
-        both = np.frombuffer(b"".join((whole, whole[_WIDTH:], b"\0" * _WIDTH)), np.uint32)
+        shifted = memoryview(whole)[_WIDTH:]
+        both = np.frombuffer(b"".join((whole, shifted, b"\0" * _WIDTH)), np.uint32)
         found = (both == strings.pairs).reshape(-1, 2, self.half)
         for row, unit in strings.single:
             np.equal(self._units.reshape(-1, 2).T, unit, out=found[row])

@@ -16,7 +16,8 @@ import numpy as np
 from index.closeness import Closeness, Source
 from index.feedback import Likeness, words_of
 from index.lists import Docs, Scores, common
-from index.matching import Matcher, Matches
+from index.matches import Matches
+from index.matching import Matcher
 from index.order import Key, keys, page
 from index.query import Phrase, Query, Sort, Words, asked
 from index.scoring import Profile

@@ -19,7 +19,8 @@ from index.freshness import Marks
 from index.generations import Generations, read_meta, refuse_untrusted
 from index.generous import partial_matches
 from index.lists import Docs
-from index.matching import Matcher, Matches
+from index.matches import Matches
+from index.matching import Matcher
 from index.memory import keep_freed
 from index.postings import Clock
 from index.query import Query, Sort
