@@ -79,10 +79,8 @@ class Matcher:
     def foremost(self, node: Node, count: int) -> tuple[Docs, Matches] | None:
         """Return what matches ``node``, and some of it that the ``count`` best are among; None if
         all that matches is sooner scored."""
-        if not isinstance(node, Words) or node.weight != 1 or self.about(node) < _MANY:
-            return None
-        terms = self._terms(node)
-        if len(terms) != 1:
+        terms = self._terms(node) if isinstance(node, Words) and node.weight == 1 else set()
+        if not isinstance(node, Words) or len(terms) != 1 or self.about(node) < _MANY:
             return None
         parts = self._scorer.by_text(self._word(terms.pop(), node.fields, None))
         docs, first = leading(parts, count, self.size) or (None, None)
@@ -241,10 +239,15 @@ class Matcher:
         terms = dict.fromkeys(word.term for word in self._analyzer.query_words(node.text))
         return Wanted(tuple(terms), node.fields, node.weight)
 
+    def _is_common(self, one: Wanted) -> bool:
+        """Return whether there are words, and many documents have each; asked of few if not."""
+        many = self.size // SPREAD
+        held = (self._estimate.word(term, one.fields) for term in one.terms)
+        return bool(one.terms) and all(number > many for number in held)
+
     def _common(self, wanted: Sequence[Wanted]) -> Matches | None:
         """Return what has all words ``wanted`` if many documents have each of them, else None."""
-        about = [self._estimate.word(term, one.fields) for one in wanted for term in one.terms]
-        if not all(one.terms for one in wanted) or min(about, default=0) * SPREAD <= self.size:
+        if not wanted or not all(map(self._is_common, wanted)):
             return None
         fraction = self._profile.substring
         both = Intersection(self._texts, self._scorer, fraction, self._clock, self.size)
