@@ -49,10 +49,14 @@ class Intersection:
                 self._clock.check()
                 held &= there([found for _, found in self._sought(term, one)], self._size)
         docs = np.flatnonzero(held)
+        return docs, self.scores(wanted, docs)
+
+    def scores(self, wanted: Sequence[Wanted], docs: Docs) -> Scores:
+        """Return the scores of ``docs``, which have all that is ``wanted``."""
         scores = np.zeros(len(docs), np.float32)
         for one in wanted:
             scores += self._scores(one, docs)
-        return docs, scores
+        return scores
 
     def _scores(self, one: Wanted, docs: Docs) -> Scores:
         scores = np.zeros(len(docs), np.float32)

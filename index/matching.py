@@ -16,7 +16,7 @@ import numpy as np
 from index.columns import Columns
 from index.estimate import Estimate
 from index.intersection import Intersection, Wanted
-from index.lists import Docs, Scores, no_docs, places, without
+from index.lists import DENSE, Docs, Scores, no_docs, places, without
 from index.matches import Matches, unscored, weighed
 from index.membership import Membership
 from index.postings import SPREAD, Clock, Postings, Texts, narrowed
@@ -75,6 +75,18 @@ class Matcher:
         """What matches without scores; made for those who ask."""
         inside = self._profile.substring is not None
         return Membership(self._texts, self._columns, self._analyzer, self._clock, inside)
+
+    @cached_property
+    def _intersection(self) -> Intersection:
+        fraction = self._profile.substring
+        return Intersection(self._texts, self._scorer, fraction, self._clock, self.size)
+
+    def scored(self, node: Node, docs: Docs) -> Matches:
+        """Return ``docs``, which all match ``node``, with their scores."""
+        wanted = [self._wanted(one) for one in (node.nodes if isinstance(node, And) else (node,))]
+        if len(docs) * DENSE < self.size or not all(one.terms for one in wanted):
+            return self.match(node, docs)
+        return Matches(docs, self._intersection.scores(wanted, docs))
 
     def foremost(self, node: Node, count: int) -> tuple[Docs, Matches] | None:
         """Return what matches ``node``, and some of it that the ``count`` best are among; None if
@@ -249,9 +261,7 @@ class Matcher:
         """Return what has all words ``wanted`` if many documents have each of them, else None."""
         if not wanted or not all(map(self._is_common, wanted)):
             return None
-        fraction = self._profile.substring
-        both = Intersection(self._texts, self._scorer, fraction, self._clock, self.size)
-        return Matches(*both.of(wanted))
+        return Matches(*self._intersection.of(wanted))
 
     def word(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
         """Return what has ``term`` as a word or inside others, as the profile says."""

@@ -246,7 +246,7 @@ def _matching(query: Query, matcher: Matcher, reach: int) -> tuple[Docs, Callabl
     if query.limit and (not query.filters.any or matcher.about(node) < _SOON_SCORED):
         matches = matcher.match(node)
         return matches.docs, matches.of
-    return matcher.members.of(node), lambda docs: matcher.match(node, docs)
+    return matcher.members.of(node), lambda docs: matcher.scored(node, docs)
 
 
 def _verify(codec: Codec, generation: Path, given: Roll) -> None:

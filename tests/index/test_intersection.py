@@ -61,6 +61,10 @@ def test_what_has_all_words_scores_the_sum_of_their_scores(
     assert found.docs.tolist() == docs
     assert found.scores.tolist() == pytest.approx(scores, rel=1e-6)
     assert 0 < len(docs) < len(DOCUMENTS)
+    # Documents known to match are scored alike, whichever are left of them.
+    left = found.docs[::2]
+    assert matcher.scored(node, left).docs.tolist() == left.tolist()
+    assert matcher.scored(node, left).scores.tolist() == found.scores[::2].tolist()
 
 
 def _summed(found: list[tuple[Docs, Scores]]) -> tuple[list[int], list[float]]:
