@@ -82,7 +82,7 @@ class Explainer:
                 postings = (
                     self._source.texts.postings(text, Kind.WORDS, term)
                     if fraction is None
-                    else self._matcher.reaching(text, term, fraction)[0]
+                    else self._matcher.lookup.reaching(text, term, fraction)[0]
                 )
                 found = self._scored("word", term, text, postings, one)
                 yield from _weighed(found, node.weight)
@@ -99,7 +99,7 @@ class Explainer:
     def _string(self, node: Words | Phrase, weight: float, one: Docs) -> Iterator[Reason]:
         needle = fold(node.text)
         for text in node.fields if needle else ():
-            holding = self._matcher.holding(text, needle)
+            holding = self._matcher.lookup.holding(text, needle)
             yield from _weighed(self._scored("string", needle, text, holding, one), weight)
 
     def _term(self, term: str, fields: tuple[str, ...], one: Docs) -> Iterator[Reason]:

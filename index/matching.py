@@ -16,10 +16,11 @@ import numpy as np
 from index.columns import Columns
 from index.estimate import Estimate
 from index.intersection import Intersection, Wanted
-from index.lists import DENSE, Docs, Scores, no_docs, places, without
+from index.lists import DENSE, Docs, Scores, places, without
+from index.lookup import Lookup
 from index.matches import Matches, unscored, weighed
 from index.membership import Membership
-from index.postings import SPREAD, Clock, Postings, Texts, narrowed
+from index.postings import SPREAD, Clock, Texts
 from index.query import (
     Alternatives,
     And,
@@ -34,7 +35,6 @@ from index.query import (
     Words,
     weight_of,
 )
-from index.schema import Kind
 from index.scoring import Found, Profile, Scorer, rarity
 from index.sums import Part, added, highest, leading, summed
 from tokenizers.analyzer import Analyzer
@@ -69,6 +69,8 @@ class Matcher:
         self._clock = clock
         self._estimate = Estimate(texts, columns, analyzer)
         self.size = len(columns.live)
+        self.lookup = Lookup(texts, self._profile.substring, clock, self.size)
+        """Where one word or one string is looked up."""
 
     @cached_property
     def members(self) -> Membership:
@@ -94,7 +96,7 @@ class Matcher:
         terms = self._terms(node) if isinstance(node, Words) and node.weight == 1 else set()
         if not isinstance(node, Words) or len(terms) != 1 or self.about(node) < _MANY:
             return None
-        parts = self._scorer.by_text(self._word(terms.pop(), node.fields, None))
+        parts = self._scorer.by_text(self.lookup.word(terms.pop(), node.fields, None))
         docs, first = leading(parts, count, self.size) or (None, None)
         if docs is None or first is None:
             found = self._any(parts)
@@ -115,7 +117,7 @@ class Matcher:
             case Phrase():
                 return self._phrase(node, among)
             case Term(term, fields):
-                return self.term(term, fields, among)
+                return self._scored(self.lookup.term(term, fields, among))
             case FacetValue():
                 return self._facet(node, among)
             case Published(dates):
@@ -144,7 +146,7 @@ class Matcher:
         if isinstance(node, Words):
             terms = self._terms(node)
             if len(terms) == 1:
-                found = self._word(terms.pop(), node.fields, among)
+                found = self.lookup.word(terms.pop(), node.fields, among)
                 return self._scorer.by_text(found, node.weight)
         return [self.match(node, among)]
 
@@ -154,9 +156,8 @@ class Matcher:
     def any_word(self, asked: Sequence[Words | Phrase], among: Docs | None = None) -> Matches:
         """Return what holds any word of the texts ``asked``, scored by all it holds."""
         words = weighed_words(asked, self._analyzer)
-        return self._any(
-            [weighed(self.term(*word, among), weight) for word, weight in words.items()]
-        )
+        found = [(self.lookup.term(*word, among), weight) for word, weight in words.items()]
+        return self._any([weighed(self._scored(own), weight) for own, weight in found])
 
     def any_pair(self, asked: Sequence[Words | Phrase]) -> Matches:
         """Return what holds any pair of characters of the texts ``asked``, scored by all it
@@ -166,9 +167,8 @@ class Matcher:
             for pair in map("".join, pairwise(fold(node.text))):
                 key = pair, node.fields
                 pairs[key] = max(pairs.get(key, 0.0), weight_of(node))
-        return self._any(
-            [weighed(self.string(*pair, None), weight) for pair, weight in pairs.items()]
-        )
+        found = [(self.lookup.string(*pair, None), weight) for pair, weight in pairs.items()]
+        return self._any([weighed(self._scored(own), weight) for own, weight in found])
 
     def _all_of(self, among: Docs | None) -> Docs:
         return self._columns.everything if among is None else among
@@ -230,15 +230,16 @@ class Matcher:
         terms = dict.fromkeys(word.term for word in self._analyzer.query_words(node.text))
         if not terms:
             weight = self._profile.substring or 0.0
-            return weighed(self.string(fold(node.text), node.fields, among), weight)
+            holding = self.lookup.string(fold(node.text), node.fields, among)
+            return weighed(self._scored(holding), weight)
         if len(terms) == 1:
-            return self.word(next(iter(terms)), node.fields, among)
+            return self._scored(self.lookup.word(next(iter(terms)), node.fields, among))
         if among is None and (found := self._common([Wanted(tuple(terms), node.fields, 1)])):
             return found
         parts = [
             _Part(
                 self._estimate.word(term, node.fields),
-                lambda docs, term=term: self.word(term, node.fields, docs),  # type: ignore[misc]
+                lambda docs, term=term: self._scored(self.lookup.word(term, node.fields, docs)),  # type: ignore[misc]
             )
             for term in terms
         ]
@@ -263,71 +264,21 @@ class Matcher:
             return None
         return Matches(*self._intersection.of(wanted))
 
-    def word(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
-        """Return what has ``term`` as a word or inside others, as the profile says."""
-        return Matches(*self._scorer.score(self._word(term, fields, among)))
-
-    def _word(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Found:
-        fraction = self._profile.substring
-        if fraction is None:
-            return self._term(term, fields, among)
-        return [(text, *self.reaching(text, term, fraction, among)) for text in fields]
-
     def _phrase(self, node: Phrase, among: Docs | None) -> Matches:
         docs, scores = self._quoted(node, among)
         for term in {word.term: None for word in self._analyzer.query_words(node.text)}:
-            found = self._term(term, node.fields, docs)
+            found = self.lookup.term(term, node.fields, docs)
             scores = scores + added(self._scorer.by_text(found), docs, self.size)
         return Matches(docs, scores)
 
     def _quoted(self, node: Phrase, among: Docs | None) -> Matches:
         if not self._profile.quoted:
             return unscored(self.members.of(node, among))
-        found = self.string(fold(node.text), node.fields, among)
-        return weighed(found, self._profile.quoted)
+        found = self.lookup.string(fold(node.text), node.fields, among)
+        return weighed(self._scored(found), self._profile.quoted)
 
-    def term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
-        """Return what has ``term`` as a word."""
-        return Matches(*self._scorer.score(self._term(term, fields, among)))
-
-    def _term(self, term: str, fields: tuple[str, ...], among: Docs | None) -> Found:
-        self._clock.check()
-        if among is None:
-            found = [(text, self._texts.postings(text, Kind.WORDS, term)) for text in fields]
-            return [(text, postings, postings.number) for text, postings in found]
-        return [
-            (
-                text,
-                self._texts.among(text, Kind.WORDS, term, among),
-                self._texts.held(text, Kind.WORDS, term),
-            )
-            for text in fields
-        ]
-
-    def string(self, needle: str, fields: tuple[str, ...], among: Docs | None) -> Matches:
-        """Return the documents with ``needle`` in a text, scored as if it were a word."""
-        if not needle:
-            return unscored(no_docs())
-        whole = [(text, self.holding(text, needle)) for text in fields]
-        found = [
-            (text, narrowed(postings, among, self.size), postings.number)
-            for text, postings in whole
-        ]
+    def _scored(self, found: Found) -> Matches:
         return Matches(*self._scorer.score(found))
-
-    def reaching(
-        self, text: str, term: str, fraction: float, among: Docs | None = None
-    ) -> tuple[Postings, int]:
-        """Return what has ``term`` as a word of ``text``, or inside others, and how many have."""
-        self._clock.check()
-        return self._texts.reaching(text, term, fraction, self._clock, among)
-
-    def holding(self, text: str, needle: str) -> Postings:
-        """Return what has ``needle`` in ``text``."""
-        self._clock.check()
-        if len(needle) <= 2:
-            return self._texts.postings(text, Kind.GRAMS, needle)
-        return self._texts.holding(text, needle, self._clock)
 
 
 def weighed_words(
