@@ -21,6 +21,10 @@ _TABLE = """
 
 
 _INSERT = "INSERT INTO stored VALUES (?, ?, ?, ?, ?, ?)"
+_SELECT = (
+    "SELECT number, title, date, source, head FROM stored"
+    f" WHERE number IN ({','.join('?' * SHOWN)})"
+)
 _BATCH = 256
 
 
@@ -45,14 +49,7 @@ class StoredTexts:
         numbers = [int(id_[1:]) for id_ in ids]
         # Always as many places: SQLite prepares the statement once.
         places = numbers + [-1] * (SHOWN - len(numbers))
-        asked = ",".join("?" * len(places))
-        found = {
-            row[0]: row[1:]
-            for row in self._database.execute(
-                f"SELECT number, title, date, source, head FROM stored WHERE number IN ({asked})",
-                places,
-            )
-        }
+        found = {row[0]: row[1:] for row in self._database.execute(_SELECT, places)}
         return tuple([found[number] for number in numbers])
 
     def close(self) -> None:

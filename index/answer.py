@@ -182,8 +182,8 @@ def best_of(
 def _hits(
     matches: Matches, columns: Columns, explainer: Explainer | None, strict: bool
 ) -> tuple[Hit, ...]:
-    pairs = zip(matches.docs.tolist(), matches.scores.tolist(), strict=True)
-    return tuple(
-        Hit(columns.id(doc), score, explainer.of(doc, score, strict) if explainer else ())
-        for doc, score in pairs
-    )
+    docs, scores = matches.docs.tolist(), matches.scores.tolist()
+    if explainer is None:
+        return tuple(map(Hit, map(columns.id, docs), scores))
+    pairs = zip(docs, scores, strict=True)
+    return tuple(Hit(columns.id(d), score, explainer.of(d, score, strict)) for d, score in pairs)

@@ -49,6 +49,8 @@ class _Part(NamedTuple):
 
     about: int
     match: Callable[[Docs | None], Matches]
+    scores: bool = True
+    """Whether it counts for more than that it matches."""
 
 
 class Matcher:
@@ -174,7 +176,8 @@ class Matcher:
         return self._columns.everything if among is None else among
 
     def _part(self, node: Node) -> _Part:
-        return _Part(self._estimate.of(node), lambda among: self.match(node, among))
+        scores = not isinstance(node, FacetValue | Not)
+        return _Part(self._estimate.of(node), lambda among: self.match(node, among), scores)
 
     def _facet(self, node: FacetValue, among: Docs | None) -> Matches:
         if among is None:
@@ -189,10 +192,12 @@ class Matcher:
         docs = among
         for i in order:
             found = parts[i].match(docs)
-            if docs is not None and len(found.docs) < len(docs):
+            if scores and docs is not None and len(found.docs) < len(docs):
                 at = places(docs, found.docs, self.size)
                 scores = {known: own[at] for known, own in scores.items()}
-            docs, scores[i] = found
+            docs = found.docs
+            if parts[i].scores:
+                scores[i] = found.scores
             if not len(docs):
                 break
         if docs is None or not scores:
@@ -260,7 +265,8 @@ class Matcher:
 
     def _common(self, wanted: Sequence[Wanted]) -> Matches | None:
         """Return what has all words ``wanted`` if many documents have each of them, else None."""
-        if not wanted or not all(map(self._is_common, wanted)):
+        asked = bool(wanted) and all(one.terms for one in wanted)
+        if not asked or not all(map(self._is_common, wanted)):
             return None
         return Matches(*self._intersection.of(wanted))
 
